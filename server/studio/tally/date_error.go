@@ -1,0 +1,43 @@
+package tally
+
+import "fmt"
+
+// The codes of a DateError.
+const (
+	DateEmpty      = "empty"
+	DateNoYear     = "no_year"
+	DateNoDay      = "no_day"
+	DateAmbiguous  = "ambiguous"
+	DateRange      = "range"
+	DateBidi       = "bidi"
+	DateUnreadable = "unreadable"
+)
+
+// DateError tells why a text is not a moment. It carries one of the Date codes
+// and never the text itself, so it may be shown and logged.
+type DateError struct {
+	Code string
+}
+
+// Error says what was tried and what stood in the way.
+func (e *DateError) Error() string {
+	return fmt.Sprintf("read date: %s", dateReason(e.Code))
+}
+
+func dateReason(code string) string {
+	switch code {
+	case DateEmpty:
+		return "no date given"
+	case DateNoYear:
+		return "the year is missing"
+	case DateNoDay:
+		return "the day is missing"
+	case DateAmbiguous:
+		return "day and month could be read either way, write the year first"
+	case DateRange:
+		return "no such day or time"
+	case DateBidi:
+		return "hidden direction marks in the text"
+	}
+	return "not a date"
+}

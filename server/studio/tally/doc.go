@@ -1,0 +1,9 @@
+// Package tally reads what platforms print and says what it amounts to: number
+// words (2.1亿, 10w+, 破亿), dates, title names, and from a title's readings its
+// current figures and milestones. It is pure: nothing here reads a clock, a file
+// or the store, and the same readings give the same answer in any order.
+//
+// The law is product.md "Readings and milestones", R1 to R8. Begin with
+// ParseFigure for one figure, ParseInstant for one date, and Milestones for
+// everything a title has reached; Compare tells what a correction changed.
+package tally
