@@ -1,0 +1,366 @@
+package studio
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"chouka/store"
+)
+
+// Status is how an attempt went (product.md, States).
+type Status string
+
+// The statuses of an attempt.
+const (
+	Queued    Status = "queued"
+	Running   Status = "running"
+	Succeeded Status = "succeeded"
+	Failed    Status = "failed"  // a fault
+	Refused   Status = "refused" // by the model's policy
+	Cancelled Status = "cancelled"
+)
+
+// Attempt is one submission to a generator (抽卡). It exists before and without a file.
+type Attempt struct {
+	store.Meta
+	TitleID  string `json:"title_id"`
+	ShotID   string `json:"shot_id"`
+	Number   int64  `json:"number"` // 1, 2, 3 … within the shot
+	Operator string `json:"operator"`
+	Status   Status `json:"status" enum:"queued,running,succeeded,failed,refused,cancelled"`
+	Way      string `json:"way" enum:"upload,typed,demo"` // how it came in
+	Generation
+	Params  map[string]string `json:"params"`  // everything else as read
+	Sources map[string]Source `json:"sources"` // by field name: where it came from
+	Notes   []string          `json:"notes"`   // what the reader could not settle, as codes
+	Reason  string            `json:"reason"`  // why it failed or was refused
+	Remark  string            `json:"remark"`
+	At      time.Time         `json:"at"`  // when it was drawn, or logged where that is unknown
+	Day     string            `json:"day"` // At in the studio's zone, 2006-01-02
+	Deleted *time.Time        `json:"deleted,omitempty"`
+}
+
+// Generation is what was asked of the generator. All of it is text: a 64-bit
+// seed does not survive a float, and an unknown field stays empty.
+type Generation struct {
+	Service   string `json:"service"` // 可灵, 即梦, ComfyUI …
+	Model     string `json:"model"`
+	Prompt    string `json:"prompt"`
+	Negative  string `json:"negative"`
+	Seed      string `json:"seed"`
+	Steps     string `json:"steps"`
+	CFG       string `json:"cfg"`
+	Sampler   string `json:"sampler"`
+	Scheduler string `json:"scheduler"`
+	Denoise   string `json:"denoise"`
+	Size      string `json:"size"`    // asked for, 1080x1920; the take knows its real one
+	TaskID    string `json:"task_id"` // the service's own
+	Cost      Money  `json:"cost"`
+}
+
+// Money is an amount in 1/10,000 of its currency, or credits in 1/100 with currency "credit".
+type Money struct {
+	Amount   int64  `json:"amount"`
+	Currency string `json:"currency"` // CNY, USD, credit; empty: not known
+}
+
+// Source says where a field came from and how sure it is.
+type Source struct {
+	From      string `json:"from"`      // file, typed
+	Record    string `json:"record"`    // png:parameters, mp4:mdta.prompt …
+	Certainty string `json:"certainty"` // exact, derived, guess
+}
+
+// AttemptRow is an attempt with its takes.
+type AttemptRow struct {
+	Attempt Attempt `json:"attempt"`
+	Takes   []Take  `json:"takes"`
+	// Duplicate marks the answer to a file that this shot holds already: it was not booked again.
+	Duplicate bool `json:"duplicate"`
+}
+
+// AttemptIn types an attempt in, with no file.
+type AttemptIn struct {
+	Status Status `json:"status" enum:"queued,running,succeeded,failed,refused,cancelled"`
+	Generation
+	Reason string     `json:"reason,omitempty"`
+	Remark string     `json:"remark,omitempty"`
+	At     *time.Time `json:"at,omitempty"`
+}
+
+// Day is one person's day of drawing in the studio's zone.
+type Day struct {
+	Date     string       `json:"date"`
+	Attempts int64        `json:"attempts"`
+	Takes    int64        `json:"takes"`
+	Items    []AttemptRow `json:"items"` // newest first
+	Next     string       `json:"next,omitempty"`
+}
+
+// statusMoves is the table of what may follow what: an attempt runs once, and
+// between failed and refused only the reading of the answer differs.
+func statusMoves(from Status) []Status {
+	switch from {
+	case Queued:
+		return []Status{Running, Succeeded, Failed, Refused, Cancelled}
+	case Running:
+		return []Status{Succeeded, Failed, Refused, Cancelled}
+	case Failed:
+		return []Status{Refused}
+	case Refused:
+		return []Status{Failed}
+	case Succeeded, Cancelled:
+		return []Status{}
+	}
+	return nil
+}
+
+// LogAttempt types an attempt in, with no file: also one that failed or was refused.
+func (s *Studio) LogAttempt(ctx context.Context, by Actor, shotID string, in AttemptIn) (AttemptRow, error) {
+	return create(ctx, s, by, func(c *change) (AttemptRow, error) {
+		x, err := s.drawable(c.tx, by, shotID)
+		if err != nil {
+			return AttemptRow{}, err
+		}
+		a := Attempt{Status: in.Status, Way: "typed", Generation: in.Generation, Reason: in.Reason, Remark: in.Remark, At: c.now}
+		if statusMoves(in.Status) == nil {
+			return AttemptRow{}, wrong("status", "没有这个状态", "there is no such status")
+		}
+		if in.At != nil {
+			if in.At.After(c.now.Add(24*time.Hour)) || in.At.Year() < 2000 {
+				return AttemptRow{}, wrong("at", "时间不对，请填已经发生的时间", "the time is off; give one that has passed")
+			}
+			a.At = in.At.UTC()
+		}
+		a.Sources = typedSources(a.Generation)
+		if err := c.addAttempt(x, &a); err != nil {
+			return AttemptRow{}, err
+		}
+		return AttemptRow{Attempt: a, Takes: []Take{}}, c.noteAttempt("attempt.logged", x, &a)
+	})
+}
+
+// drawable is a shot that may get attempts: not deleted, not locked.
+func (s *Studio) drawable(tx store.Txn, by Actor, shotID string) (*Shot, error) {
+	x, err := s.liveShot(tx, by, shotID, LogAttempt)
+	if err == nil && x.State == ShotLocked {
+		return nil, lockedShot()
+	}
+	return x, err
+}
+
+// typedSources marks every field that somebody typed.
+func typedSources(g Generation) map[string]Source {
+	out := map[string]Source{}
+	for name, v := range generationFields(&g) {
+		if *v != "" {
+			out[name] = Source{From: "typed", Certainty: "exact"}
+		}
+	}
+	if g.Cost.Amount != 0 {
+		out["cost"] = Source{From: "typed", Certainty: "exact"}
+	}
+	return out
+}
+
+// generationFields names the text fields as the wire does.
+func generationFields(g *Generation) map[string]*string {
+	return map[string]*string{"service": &g.Service, "model": &g.Model, "prompt": &g.Prompt, "negative": &g.Negative, "seed": &g.Seed,
+		"steps": &g.Steps, "cfg": &g.CFG, "sampler": &g.Sampler, "scheduler": &g.Scheduler, "denoise": &g.Denoise, "size": &g.Size, "task_id": &g.TaskID}
+}
+
+func cleanGeneration(g *Generation) error {
+	var x setter
+	for name, v := range generationFields(g) {
+		if name == "prompt" || name == "negative" {
+			x.prose(name, v, v)
+			continue
+		}
+		x.line(name, v, v)
+	}
+	if x.err != nil {
+		return x.err
+	}
+	if g.Seed != "" && !wholeNumber(g.Seed) {
+		return wrong("seed", "种子只能是整数", "a seed is a whole number")
+	}
+	return cleanMoney(&g.Cost)
+}
+
+func wholeNumber(s string) bool {
+	digits := strings.TrimPrefix(s, "-")
+	return digits != "" && strings.Trim(digits, "0123456789") == ""
+}
+
+func cleanMoney(m *Money) error {
+	if m.Amount < 0 || m.Amount > 1e15 {
+		return wrong("cost", "费用要大于等于零", "a cost is zero or more")
+	}
+	if m.Amount == 0 && m.Currency == "" {
+		return nil
+	}
+	if !slices.Contains([]string{"CNY", "USD", "credit"}, m.Currency) {
+		return wrong("cost", "币种请选人民币、美元或积分", "the currency is CNY, USD or credit")
+	}
+	return nil
+}
+
+// addAttempt checks and inserts an attempt, counts it and moves the shot on.
+func (c *change) addAttempt(x *Shot, a *Attempt) error {
+	if err := cleanGeneration(&a.Generation); err != nil {
+		return err
+	}
+	var set setter
+	set.line("reason", &a.Reason, &a.Reason)
+	set.prose("remark", &a.Remark, &a.Remark)
+	if set.err != nil {
+		return set.err
+	}
+	zone, err := c.s.zone(c.tx)
+	if err != nil {
+		return err
+	}
+	a.Meta, a.TitleID, a.ShotID, a.Operator = c.meta(), x.TitleID, x.ID, c.by.Person.ID
+	a.Day = a.At.In(zone).Format(time.DateOnly)
+	if a.Params == nil {
+		a.Params = map[string]string{}
+	}
+	if a.Notes == nil {
+		a.Notes = []string{}
+	}
+	if a.Number, err = c.count(x.ID, "attempt_no", 1); err != nil {
+		return err
+	}
+	if err := c.s.r.attempts.Insert(c.tx, a); err != nil {
+		return fmt.Errorf("logging an attempt: %w", err)
+	}
+	if err := c.countAttempt(a, 1); err != nil {
+		return err
+	}
+	return c.drawn(x, false)
+}
+
+// countAttempt keeps the counters that an attempt is part of.
+func (c *change) countAttempt(a *Attempt, delta int64) error {
+	return errors.Join(c.countAll("attempts", delta, a.TitleID, a.ShotID), c.countAll(dayCount(a.Day, "attempts"), delta, a.Operator))
+}
+
+func (c *change) countTake(t *Take, day string, delta int64) error {
+	return errors.Join(c.countAll("takes", delta, t.TitleID, t.ShotID), c.countAll(dayCount(day, "takes"), delta, t.Operator))
+}
+
+func dayCount(day, what string) string { return day + " " + what }
+
+// drawn moves a shot on after an attempt: to review where there is a take to
+// look at, else to drawing. It writes the shot only when its state changes.
+func (c *change) drawn(x *Shot, take bool) error {
+	to := x.State
+	switch {
+	case take && slices.Contains([]ShotState{ShotTodo, ShotDrawing, ShotRework}, x.State):
+		to = ShotToReview
+	case !take && slices.Contains([]ShotState{ShotTodo, ShotRework}, x.State):
+		to = ShotDrawing
+	}
+	if to == x.State {
+		return nil
+	}
+	if err := c.move(x, to, ""); err != nil {
+		return err
+	}
+	return c.putShot(x)
+}
+
+func (c *change) noteAttempt(verb string, x *Shot, a *Attempt) error {
+	return c.note(event{Verb: verb, Kind: "attempt", Object: a.ID, TitleID: x.TitleID, ShotID: x.ID,
+		Params: map[string]string{"label": x.Label, "number": strconv.FormatInt(a.Number, 10), "status": string(a.Status)}})
+}
+
+// Attempts lists a shot's attempts with their takes, newest first.
+func (s *Studio) Attempts(ctx context.Context, by Actor, shotID string, p Page) (List[AttemptRow], error) {
+	p.Reverse = true
+	var out List[AttemptRow]
+	err := s.view(ctx, func(tx store.Txn) error {
+		if _, err := s.shotFor(tx, by, shotID, ViewTitle); err != nil {
+			return err
+		}
+		got, err := s.r.attempts.List(tx, "shot", store.K().ID(shotID), p)
+		if err != nil {
+			return err
+		}
+		out.Next = got.Next
+		out.Items, err = s.attemptRows(tx, got.Items)
+		return err
+	})
+	return out, err
+}
+
+func (s *Studio) attemptRows(tx store.Txn, in []*Attempt) ([]AttemptRow, error) {
+	out := make([]AttemptRow, len(in))
+	for i, a := range in {
+		takes, err := s.takesOf(tx, a.ID)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = AttemptRow{Attempt: *a, Takes: takes}
+	}
+	return out, nil
+}
+
+// takesOf reads the takes of an attempt in the order of the batch.
+func (s *Studio) takesOf(tx store.Txn, attemptID string) ([]Take, error) {
+	got, err := s.r.takes.List(tx, "attempt", store.K().ID(attemptID), Page{Limit: store.MaxPage})
+	if err != nil {
+		return nil, err
+	}
+	out := values(got.Items)
+	for i := range out {
+		if err := s.freshMedia(tx, &out[i].Media); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// MyDay lists what the asking person drew on a day of the studio's zone; an empty date is today.
+func (s *Studio) MyDay(ctx context.Context, by Actor, date string, p Page) (Day, error) {
+	if err := by.here(); err != nil {
+		return Day{}, err
+	}
+	var out Day
+	err := s.view(ctx, func(tx store.Txn) error {
+		if date == "" {
+			zone, err := s.zone(tx)
+			if err != nil {
+				return err
+			}
+			date = s.now().In(zone).Format(time.DateOnly)
+		}
+		if _, err := time.Parse(time.DateOnly, date); err != nil {
+			return refuse(Invalid, "invalid.date", "日期请写成 2026-03-06 这样", "write the date like 2026-03-06")
+		}
+		var err error
+		out, err = s.day(tx, by, date, p)
+		return err
+	})
+	return out, err
+}
+
+func (s *Studio) day(tx store.Txn, by Actor, date string, p Page) (Day, error) {
+	n, err := s.r.counts.Values(tx, []store.Key{countKey(by.Person.ID, dayCount(date, "attempts")), countKey(by.Person.ID, dayCount(date, "takes"))})
+	if err != nil {
+		return Day{}, fmt.Errorf("reading a day's counters: %w", err)
+	}
+	p.Reverse = true
+	got, err := s.r.attempts.List(tx, "day", store.K().ID(by.Person.ID).Text(date), p)
+	if err != nil {
+		return Day{}, err
+	}
+	got.Items = slices.DeleteFunc(got.Items, func(a *Attempt) bool { return !by.sees(a.TitleID) })
+	items, err := s.attemptRows(tx, got.Items)
+	return Day{Date: date, Attempts: n[0], Takes: n[1], Items: items, Next: got.Next}, err
+}

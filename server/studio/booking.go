@@ -1,0 +1,221 @@
+package studio
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"chouka/store"
+)
+
+// BookingStatus is how firm a booking is. Only confirmed ones exclude each other.
+type BookingStatus string
+
+// The statuses of a booking.
+const (
+	Tentative BookingStatus = "tentative"
+	Confirmed BookingStatus = "confirmed"
+	Dropped   BookingStatus = "cancelled"
+)
+
+// Booking holds a location, or one area of it, for a title: the half-open
+// interval [Start, End) (product.md, Places). It may pass midnight.
+type Booking struct {
+	store.Meta
+	LocationID string        `json:"location_id"`
+	AreaID     string        `json:"area_id,omitempty"` // empty: the whole place
+	TitleID    string        `json:"title_id"`
+	Start      time.Time     `json:"start"`
+	End        time.Time     `json:"end"`
+	Status     BookingStatus `json:"status" enum:"tentative,confirmed,cancelled"`
+	Note       string        `json:"note"`
+	By         string        `json:"by"` // person id
+}
+
+// BookingRow is a booking with the names that lists show.
+type BookingRow struct {
+	Booking
+	Location string `json:"location"`
+	Area     string `json:"area"`
+	Title    string `json:"title"` // empty where the asking person does not see the title
+	ByName   string `json:"by_name"`
+}
+
+// BookingIn asks for a slot.
+type BookingIn struct {
+	LocationID string        `json:"location_id"`
+	AreaID     string        `json:"area_id,omitempty"`
+	TitleID    string        `json:"title_id"`
+	Start      time.Time     `json:"start"`
+	End        time.Time     `json:"end"`
+	Status     BookingStatus `json:"status,omitempty" enum:"tentative,confirmed"`
+	Note       string        `json:"note,omitempty"`
+}
+
+// BookingEdit changes a booking; nil leaves a field as it is.
+type BookingEdit struct {
+	AreaID *string        `json:"area_id,omitempty"`
+	Start  *time.Time     `json:"start,omitempty"`
+	End    *time.Time     `json:"end,omitempty"`
+	Status *BookingStatus `json:"status,omitempty" enum:"tentative,confirmed,cancelled"`
+	Note   *string        `json:"note,omitempty"`
+}
+
+// Bookings' bounds. The longest slot bounds how far back a search for overlaps reads.
+const (
+	longestBooking = 60 * 24 * time.Hour
+	firstYear      = 2000
+	lastYear       = 2100
+)
+
+// bookingMoves is the table of a booking's statuses.
+func bookingMoves(from BookingStatus) []BookingStatus {
+	switch from {
+	case Tentative:
+		return []BookingStatus{Confirmed, Dropped}
+	case Confirmed:
+		return []BookingStatus{Tentative, Dropped}
+	case Dropped:
+		return []BookingStatus{Tentative}
+	}
+	return nil
+}
+
+// Book asks for a slot, tentative unless it says otherwise. A confirmed slot that
+// overlaps another confirmed one is Conflict booking.overlap, naming the holder.
+func (s *Studio) Book(ctx context.Context, by Actor, in BookingIn) (BookingRow, error) {
+	if err := by.must(BookPlace, in.TitleID, "title"); err != nil {
+		return BookingRow{}, err
+	}
+	if in.Status == "" {
+		in.Status = Tentative
+	}
+	if in.Status != Tentative && in.Status != Confirmed {
+		return BookingRow{}, wrong("status", "新档期只能是意向或确认", "a new booking is tentative or confirmed")
+	}
+	return create(ctx, s, by, func(c *change) (BookingRow, error) {
+		if _, err := found(s.r.titles.Get(c.tx, in.TitleID))("title"); err != nil {
+			return BookingRow{}, err
+		}
+		b := Booking{Meta: c.meta(), LocationID: in.LocationID, AreaID: in.AreaID, TitleID: in.TitleID,
+			Start: in.Start.UTC(), End: in.End.UTC(), Status: in.Status, By: by.Person.ID}
+		var x setter
+		if x.prose("note", &b.Note, &in.Note); x.err != nil {
+			return BookingRow{}, x.err
+		}
+		if err := c.mayHold(&b); err != nil {
+			return BookingRow{}, err
+		}
+		if err := s.r.bookings.Insert(c.tx, &b); err != nil {
+			return BookingRow{}, fmt.Errorf("booking a place: %w", err)
+		}
+		return c.noteBooking("booking.made", &b)
+	})
+}
+
+// EditBooking changes a slot, confirms it or cancels it. Statuses follow
+// bookingMoves, else Conflict booking.status; overlaps are refused as in Book.
+func (s *Studio) EditBooking(ctx context.Context, by Actor, id string, rev int64, in BookingEdit) (BookingRow, error) {
+	if err := by.must(ViewPlaces, "", "booking"); err != nil {
+		return BookingRow{}, err
+	}
+	var out BookingRow
+	err := s.update(ctx, by, func(c *change) error {
+		b, err := found(s.r.bookings.Get(c.tx, id))("booking")
+		if err != nil {
+			return err
+		}
+		if err := by.must(BookPlace, b.TitleID, "booking"); err != nil {
+			return err
+		}
+		if err := base(b.Rev, rev); err != nil {
+			return err
+		}
+		verb, err := applyBooking(b, in)
+		if err != nil {
+			return err
+		}
+		if err := c.mayHold(b); err != nil {
+			return err
+		}
+		b.Updated = c.now
+		if err := s.r.bookings.Put(c.tx, b); err != nil {
+			return err
+		}
+		out, err = c.noteBooking(verb, b)
+		return err
+	})
+	return out, err
+}
+
+// applyBooking changes the fields and says what that is called.
+func applyBooking(b *Booking, in BookingEdit) (string, error) {
+	verb := "booking.edited"
+	if in.Status != nil && *in.Status != b.Status {
+		if bookingMoves(*in.Status) == nil {
+			return "", wrong("status", "没有这个状态", "there is no such status")
+		}
+		if !slices.Contains(bookingMoves(b.Status), *in.Status) {
+			return "", conflict("booking.status", "已取消的档期要先恢复成意向，再确认", "a cancelled booking becomes tentative before it can be confirmed")
+		}
+		b.Status = *in.Status
+		verb = "booking." + string(b.Status)
+	}
+	if in.AreaID != nil {
+		b.AreaID = *in.AreaID
+	}
+	if in.Start != nil {
+		b.Start = in.Start.UTC()
+	}
+	if in.End != nil {
+		b.End = in.End.UTC()
+	}
+	var x setter
+	x.prose("note", &b.Note, in.Note)
+	return verb, x.err
+}
+
+// mayHold checks the slot itself, its place and, once it is confirmed, that nobody else holds it.
+func (c *change) mayHold(b *Booking) error {
+	if err := checkSlot(b.Start, b.End); err != nil {
+		return err
+	}
+	l, err := found(c.s.r.locations.Get(c.tx, b.LocationID))("location")
+	if err != nil {
+		return err
+	}
+	if b.Status == Dropped {
+		return nil
+	}
+	if _, ok := l.areaName(b.AreaID); !ok {
+		return wrong("area_id", "这个取景地没有那个分区，请重新选择", "the location has no such area; choose again")
+	}
+	if b.Status == Confirmed {
+		return c.free(b, l)
+	}
+	return nil
+}
+
+func checkSlot(start, end time.Time) error {
+	switch {
+	case start.Year() < firstYear || start.Year() > lastYear:
+		return wrong("start", "开始时间的年份不对，请检查", "check the year of the start")
+	case !end.After(start):
+		return wrong("end", "结束时间要晚于开始时间", "the end must be later than the start")
+	case end.Sub(start) > longestBooking:
+		return wrong("end", "一个档期最长 60 天，请分成几段预订", "a booking lasts at most 60 days; book it in parts")
+	}
+	return nil
+}
+
+func (c *change) noteBooking(verb string, b *Booking) (BookingRow, error) {
+	rows, err := c.s.bookingRows(c.tx, c.by, []*Booking{b})
+	if err != nil {
+		return BookingRow{}, err
+	}
+	row := rows[0]
+	return row, c.note(event{Verb: verb, Kind: "booking", Object: b.ID, TitleID: b.TitleID, Params: map[string]string{
+		"title": row.Title, "location": row.Location, "location_id": b.LocationID, "area": row.Area, "status": string(b.Status),
+		"start": b.Start.Format(time.RFC3339), "end": b.End.Format(time.RFC3339)}})
+}

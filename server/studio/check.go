@@ -1,0 +1,182 @@
+package studio
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"chouka/store"
+)
+
+// Check compares what is kept twice: every index with its records, every
+// counter with what it counts, every shot's pick with its history. It reads
+// everything and is meant for verify, restore and tests.
+func (s *Studio) Check(ctx context.Context) ([]store.Problem, error) {
+	problems, err := store.Check(ctx, s.engine, Schema())
+	if err != nil {
+		return nil, fmt.Errorf("checking indexes: %w", err)
+	}
+	err = s.engine.View(ctx, func(tx store.Txn) error {
+		r := recount{s: s, tx: tx, want: map[string]int64{}}
+		if err := r.all(); err != nil {
+			return err
+		}
+		problems = append(problems, r.problems...)
+		return nil
+	})
+	return problems, err
+}
+
+// Digest is the SHA-256 over every record of the studio: two studios with the same digest hold the same.
+func (s *Studio) Digest(ctx context.Context) (store.Sum, error) {
+	return store.Digest(ctx, s.engine, Schema())
+}
+
+// recount counts everything anew.
+type recount struct {
+	s        *Studio
+	tx       store.Txn
+	want     map[string]int64 // owner, NUL, what
+	problems []store.Problem
+}
+
+func (r *recount) add(what string, owners ...string) {
+	for _, o := range owners {
+		r.want[o+"\x00"+what]++
+	}
+}
+
+func (r *recount) wrong(where, format string, args ...any) {
+	r.problems = append(r.problems, store.Problem{Where: where, What: fmt.Sprintf(format, args...)})
+}
+
+func (r *recount) all() error {
+	for _, step := range []func() error{r.outline, r.shots, r.attempts, r.takes, r.works, r.compare} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *recount) outline() error {
+	err := r.s.r.episodes.All(r.tx, func(e *Episode) error {
+		if !e.Archived {
+			r.add("episodes", e.TitleID)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return r.s.r.scenes.All(r.tx, func(x *Scene) error {
+		if !x.Archived {
+			r.add("scenes", x.TitleID)
+		}
+		return nil
+	})
+}
+
+func (r *recount) shots() error {
+	var all []*Shot
+	err := r.s.r.shots.All(r.tx, func(x *Shot) error {
+		all = append(all, x)
+		return nil
+	})
+	for _, x := range all {
+		if err != nil {
+			return err
+		}
+		if x.Deleted == nil {
+			r.add("shots", x.TitleID, x.SceneID)
+			if x.State == ShotToReview {
+				r.add("to_review", x.TitleID)
+			}
+			if x.Pick != nil {
+				r.add("picked", x.TitleID, x.SceneID)
+			}
+		}
+		err = r.pick(x)
+	}
+	return err
+}
+
+// pick checks that a shot's history has exactly one open line, for its current pick.
+func (r *recount) pick(x *Shot) error {
+	open := 0
+	err := r.s.r.picks.Each(r.tx, "shot", store.K().ID(x.ID), func(p *PickRow) error {
+		if p.Ended == nil {
+			open++
+			if x.Pick == nil || x.Pick.TakeID != p.Pick.TakeID {
+				r.wrong("shot "+x.ID, "an open pick that is not the current one")
+			}
+		}
+		return nil
+	})
+	if want := map[bool]int{true: 1}[x.Pick != nil]; open != want {
+		r.wrong("shot "+x.ID, "%d open picks, not %d", open, want)
+	}
+	if picked := x.State == ShotPicked || x.State == ShotLocked; picked != (x.Pick != nil) {
+		r.wrong("shot "+x.ID, "state %s with pick %t", x.State, x.Pick != nil)
+	}
+	return err
+}
+
+func (r *recount) attempts() error {
+	return r.s.r.attempts.All(r.tx, func(a *Attempt) error {
+		if a.Deleted == nil {
+			r.add("attempts", a.TitleID, a.ShotID)
+			r.add(dayCount(a.Day, "attempts"), a.Operator)
+		}
+		return nil
+	})
+}
+
+func (r *recount) takes() error {
+	days := map[string]string{}
+	err := r.s.r.attempts.All(r.tx, func(a *Attempt) error {
+		days[a.ID] = a.Day
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return r.s.r.takes.All(r.tx, func(t *Take) error {
+		if t.Deleted == nil {
+			r.add("takes", t.TitleID, t.ShotID)
+			r.add(dayCount(days[t.AttemptID], "takes"), t.Operator)
+		}
+		return nil
+	})
+}
+
+func (r *recount) works() error {
+	return r.s.r.media.All(r.tx, func(w *mediaWork) error {
+		r.add(string(w.State), workOwner)
+		return nil
+	})
+}
+
+// compare looks every counted figure up, and every title's that should be nought.
+func (r *recount) compare() error {
+	err := r.s.r.titles.All(r.tx, func(t *Title) error {
+		for _, what := range boardCounts() {
+			r.want[t.ID+"\x00"+what] += 0
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for key, want := range r.want {
+		owner, what, _ := strings.Cut(key, "\x00")
+		have, err := r.s.r.counts.Value(r.tx, countKey(owner, what))
+		if err != nil {
+			return err
+		}
+		if have != want {
+			r.wrong("counter "+what+" of "+owner, "says %d where there are %d", have, want)
+		}
+	}
+	return nil
+}

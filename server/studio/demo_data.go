@@ -1,0 +1,197 @@
+package studio
+
+// What the demonstration holds. Facts name the page that printed them; figures
+// and dates that nobody printed are marked as sample data where they stand.
+
+type demoPerson struct {
+	key, name string
+	role      Role
+}
+
+func demoPeople() []demoPerson {
+	return []demoPerson{
+		{"director", "许导（示例）", RoleDirector},
+		{"producer", "周屿（示例）", RoleProducer},
+		{"operator", "林小满（示例）", RoleOperator},
+		{"scout", "陈外联（示例）", RoleScout},
+		{"distributor", "罗运营（示例）", RoleDistributor},
+	}
+}
+
+type demoTitle struct {
+	key    string
+	record Title
+}
+
+func demoTitles() []demoTitle {
+	none := []string{}
+	return []demoTitle{
+		{"jiaocang", Title{Name: "娇藏京枝", Code: "JCJZ", Kind: "真人", Company: "过儿传媒", Stage: StageMaking, Aliases: none,
+			Note:  "剧本、镜头和抽卡均为示例数据。",
+			Facts: []Fact{{Text: "过儿传媒出品，在金沙湖取景拍摄。", Source: "剧组公开消息"}}}},
+		{"zhouyi", Title{Name: "昼以继夜", Code: "ZYJY", Kind: "真人", Company: "过儿传媒", Stage: StageOn, Aliases: none,
+			Facts: []Fact{{Text: "热度破 1 亿。", Source: "出品方公开消息"}}}},
+		{"baba", Title{Name: "爸，我带您来办业务了", Code: "BWDN", Kind: "真人", Company: "掌玩科技", Stage: StageOn, Aliases: none,
+			Facts: []Fact{{Text: "热度破 1 亿。", Source: "出品方公开消息"}}}},
+		{"qiyun", Title{Name: "气运三角洲，我凭操作吊打全球", Code: "QYSJZ", Kind: "2D漫剧", Company: "灵漫快创", Stage: StageOn, Aliases: []string{"气运三角洲"},
+			Note: "剧本、镜头和抽卡均为示例数据。",
+			Facts: []Fact{
+				{Text: "多个平台日榜第一。", Source: "出品方公开消息"},
+				{Text: "2026 年 2 月 16 日至 22 日：热度 5799 万，点赞 57.7 万，追更 29.5 万。", Source: "新腕儿 / WETRUE 周榜，2026-02-24"}}}},
+		{"wanpi", Title{Name: "从顽皮蛇开始吞噬进化", Code: "WPS", Kind: "AI漫剧", Company: "新美虹星", Stage: StageOn, Aliases: []string{"从赖皮蛇开始吞噬进化"},
+			Facts: []Fact{
+				{Text: "首发播放量破 2.1 亿。", Source: "出品方公开消息"},
+				{Text: "DataEye 一月报告印作《从赖皮蛇开始吞噬进化》，2026-01-20 上线，2.1 亿是一月的新增播放。", Source: "DataEye 研究院《1月漫剧》报告，界面新闻，2026-02"}}}},
+	}
+}
+
+func demoLocation(id func() string) Location {
+	areas := []Area{}
+	for _, a := range []AreaIn{{Name: "观众厅", Note: "约千座"}, {Name: "大堂"}, {Name: "屋顶平台", Note: "夜景"}, {Name: "后台化妆间"}} {
+		areas = append(areas, Area{ID: id(), Name: a.Name, Note: a.Note})
+	}
+	return Location{Name: "金沙湖大剧院", Aliases: []string{"剧院后台", "金沙湖剧院"}, Address: "浙江省杭州市钱塘区金沙湖", Status: PlaceHeld,
+		Contact: "示例联系人", Phone: "000-0000-0000", Note: "示例数据：分区、档期、联系人和图片均为示例。", Areas: areas, Photos: []Photo{}, Demo: true}
+}
+
+type demoBooking struct {
+	title, area string
+	day, from   int // days from today and the hour in the studio's zone
+	hours       int
+	status      BookingStatus
+	note        string
+}
+
+func demoBookings() []demoBooking {
+	return []demoBooking{
+		{"jiaocang", "观众厅", 1, 8, 10, Confirmed, "1-2 谢幕"},
+		{"jiaocang", "屋顶平台", 1, 19, 7, Confirmed, "2-1 夜戏，过零点"},
+		{"zhouyi", "大堂", 3, 9, 8, Tentative, "补拍"},
+		{"jiaocang", "", 6, 7, 14, Tentative, "全场清场备选"},
+	}
+}
+
+type demoWork struct {
+	title, file, script string
+	shots               map[string][]ShotText // by the scene's label
+}
+
+func demoWorks() []demoWork {
+	return []demoWork{
+		{"jiaocang", "示例剧本-娇藏京枝.txt", demoScriptTheatre, map[string][]ShotText{
+			"1-1": {
+				demoShot("远景", "缓推", "清晨的金沙湖，薄雾贴着水面，大剧院的弧形屋顶露出一角。", "", "wide shot, misty lake at dawn, curved theatre roof, cinematic, 9:16", 4000),
+				demoShot("中景", "跟拍", "沈枝拖着行李箱穿过空荡的广场，鞋跟声很响。", "", "young woman pulling a suitcase across an empty plaza, back light, 9:16", 3500),
+				demoShot("近景", "固定", "她抬头看见海报上自己的名字，停住。", "", "close shot, woman looking up at a poster, soft morning light", 3000),
+			},
+			"1-2": {
+				demoShot("全景", "摇", "观众厅千座皆空，一束追光打在舞台中央。", "", "empty grand theatre hall, a single spotlight on stage, volumetric light", 4000),
+				demoShot("特写", "固定", "沈枝的手握紧话筒，指节发白。", "沈枝：我回来了。", "extreme close up, hand gripping a microphone, shallow depth of field", 2500),
+				demoShot("中近景", "推", "二楼包厢，顾京推开帘子。", "顾京：谁让她上台的？", "man in a dark suit parting a red curtain, theatre box, dramatic light", 3000),
+			},
+			"2-1": {
+				demoShot("大远景", "航拍", "屋顶平台，城市灯火在湖面碎开。", "", "aerial night shot, rooftop over a lake, city lights reflecting", 5000),
+				demoShot("双人中景", "环绕", "两人隔着三步，谁也不先开口。", "顾京：这三年，你在哪里？", "two people facing each other on a rooftop at night, wind, orbit shot", 4000),
+			},
+		}},
+		{"qiyun", "示例剧本-气运三角洲.txt", demoScriptGame, map[string][]ShotText{
+			"1-1": {
+				demoShot("全景", "快速拉远", "电竞馆穹顶亮起，三万观众起身。", "", "anime style, huge esports arena, crowd standing, neon lights", 3000),
+				demoShot("特写", "固定", "林越的瞳孔里映出倒计时。", "林越：这一把，我来指挥。", "anime close up, eyes reflecting a countdown, blue light", 2000),
+			},
+			"1-2": {
+				demoShot("近景", "手持", "解说席，两人同时站起来。", "解说甲：他一个人进去了！", "anime, two commentators jumping up, dynamic angle", 2500),
+			},
+		}},
+	}
+}
+
+func demoShot(size, camera, description, dialogue, prompt string, ms int64) ShotText {
+	return ShotText{Size: size, Camera: camera, Description: description, Dialogue: dialogue, Prompt: prompt, Milliseconds: ms, Note: "示例数据"}
+}
+
+const demoScriptTheatre = `《娇藏京枝》示例剧本（示例数据，并非真实剧本）
+
+第一集 归来
+
+1-1 日 外 金沙湖·剧院广场
+人物：沈枝
+△清晨，薄雾贴着湖面，大剧院的弧形屋顶露出一角。
+△沈枝拖着行李箱穿过空荡的广场。
+沈枝（OS）：三年了，灯还亮着。
+△她抬头看见海报上自己的名字，停住。
+
+1-2 日 内 金沙湖大剧院·观众厅
+人物：沈枝、顾京、舞台监督
+△千座皆空，一束追光打在舞台中央。
+舞台监督：下一位！
+沈枝：（握紧话筒）我回来了。
+△二楼包厢，帘子掀开。
+顾京：谁让她上台的？
+【字幕：三年前】
+
+第二集 屋顶
+
+2-1 夜 外 金沙湖大剧院·屋顶平台
+人物：沈枝、顾京
+△城市灯火在湖面碎开，风很大。
+顾京：这三年，你在哪里？
+沈枝：在你找不到的地方。
+△两人隔着三步，谁也不先开口。
+
+2-2 夜 内 金沙湖大剧院·后台化妆间
+人物：沈枝、化妆师
+化妆师：枝姐，外面有人等了你一晚上。
+沈枝：让他等。
+`
+
+const demoScriptGame = `《气运三角洲》示例剧本（示例数据，并非真实剧本）
+
+第1集
+
+1-1 夜 内 电竞馆
+人物：林越、观众
+△穹顶亮起，三万观众起身。
+林越：这一把，我来指挥。
+
+1-2 夜 内 解说席
+人物：解说甲、解说乙
+解说甲：他一个人进去了！
+解说乙：这不可能——
+【音效：爆炸】
+`
+
+type demoRelease struct {
+	title, platform, date, note string
+	readings                    []demoReading
+}
+
+type demoReading struct {
+	metric, text, observed string
+	increment              bool
+	kind, source           string
+}
+
+func demoReleases() []demoRelease {
+	return []demoRelease{
+		{"wanpi", "红果（示例平台）", "2026-01-20", "上线日见 DataEye 报告；平台与逐日读数为示例数据", []demoReading{
+			{"plays", "1260万", "2026-01-21", false, "typed", "示例数据"},
+			{"plays", "6300万", "2026-01-24", false, "typed", "示例数据"},
+			{"plays", "1.15亿", "2026-01-27", false, "typed", "示例数据"},
+			{"plays", "破2.1亿", "2026-01-31", false, "press", "出品方公开消息：首发播放量破 2.1 亿"},
+			{"plays", "2.1亿", "2026-01-31", true, "press", "DataEye 研究院《1月漫剧》报告：一月新增播放"},
+		}},
+		{"qiyun", "番茄（示例平台）", "2026-02-10", "平台与上线日为示例数据", []demoReading{
+			{"heat", "5799万", "2026-02-22", false, "press", "新腕儿 / WETRUE 周榜，2026-02-24"},
+			{"likes", "57.7万", "2026-02-22", false, "press", "新腕儿 / WETRUE 周榜，2026-02-24"},
+			{"followers", "29.5万", "2026-02-22", false, "press", "新腕儿 / WETRUE 周榜，2026-02-24"},
+			{"plays", "4860万", "2026-02-22", false, "typed", "示例数据"},
+		}},
+		{"baba", "抖音（示例平台）", "2026-02-01", "平台与日期为示例数据", []demoReading{
+			{"heat", "破1亿", "2026-02-15", false, "press", "出品方公开消息：热度破 1 亿（日期为示例）"},
+		}},
+		{"zhouyi", "腾讯视频（示例平台）", "2026-02-05", "平台与日期为示例数据", []demoReading{
+			{"heat", "破1亿", "2026-02-18", false, "press", "出品方公开消息：热度破 1 亿（日期为示例）"},
+		}},
+	}
+}

@@ -1,0 +1,238 @@
+package studio
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"chouka/store"
+)
+
+// PlaceStatus is how far a location is secured.
+type PlaceStatus string
+
+// The statuses of a location, in order.
+const (
+	PlaceWanted    PlaceStatus = "wanted"
+	PlaceScouting  PlaceStatus = "scouting"
+	PlaceHeld      PlaceStatus = "held"
+	PlaceConfirmed PlaceStatus = "confirmed"
+	PlaceReleased  PlaceStatus = "released"
+)
+
+// Location is a place where shooting happens (取景地).
+type Location struct {
+	store.Meta
+	Name    string      `json:"name"`
+	Aliases []string    `json:"aliases"`
+	Address string      `json:"address"`
+	Contact string      `json:"contact"`
+	Phone   string      `json:"phone"`
+	Note    string      `json:"note"`
+	Status  PlaceStatus `json:"status" enum:"wanted,scouting,held,confirmed,released"`
+	Areas   []Area      `json:"areas"`
+	Photos  []Photo     `json:"photos"`
+	Demo    bool        `json:"demo"`
+}
+
+// Area is a part of a location that can be booked alone: hall, lobby, roof.
+type Area struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Note string `json:"note"`
+}
+
+// Photo is a picture of a location, or of one area of it.
+type Photo struct {
+	ID     string    `json:"id"`
+	AreaID string    `json:"area_id,omitempty"`
+	File   string    `json:"file"`
+	Note   string    `json:"note"`
+	Media  Media     `json:"media"`
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+}
+
+// LocationIn creates or, with nil fields left as they are, changes a location.
+// Areas without an id are new; an area that is left out is removed, unless it is booked.
+type LocationIn struct {
+	Name    *string      `json:"name,omitempty"`
+	Aliases *[]string    `json:"aliases,omitempty"`
+	Address *string      `json:"address,omitempty"`
+	Contact *string      `json:"contact,omitempty"`
+	Phone   *string      `json:"phone,omitempty"`
+	Note    *string      `json:"note,omitempty"`
+	Status  *PlaceStatus `json:"status,omitempty" enum:"wanted,scouting,held,confirmed,released"`
+	Areas   *[]AreaIn    `json:"areas,omitempty"`
+}
+
+// AreaIn is an area as a form sends it.
+type AreaIn struct {
+	ID   string `json:"id,omitempty"`
+	Name string `json:"name"`
+	Note string `json:"note,omitempty"`
+}
+
+// Places lists the statuses of a location in their order.
+func Places() []PlaceStatus {
+	return []PlaceStatus{PlaceWanted, PlaceScouting, PlaceHeld, PlaceConfirmed, PlaceReleased}
+}
+
+// placeMoves is the table of a location's statuses: one step on or back, and a
+// released place may be wanted again.
+func placeMoves(from PlaceStatus) []PlaceStatus {
+	switch from {
+	case PlaceWanted:
+		return []PlaceStatus{PlaceScouting}
+	case PlaceScouting:
+		return []PlaceStatus{PlaceWanted, PlaceHeld}
+	case PlaceHeld:
+		return []PlaceStatus{PlaceScouting, PlaceConfirmed}
+	case PlaceConfirmed:
+		return []PlaceStatus{PlaceHeld, PlaceReleased}
+	case PlaceReleased:
+		return []PlaceStatus{PlaceConfirmed, PlaceWanted}
+	}
+	return nil
+}
+
+// Location reads one place. Contact and phone are only for those who may edit places.
+func (s *Studio) Location(ctx context.Context, by Actor, id string) (Location, error) {
+	if err := by.must(ViewPlaces, "", "location"); err != nil {
+		return Location{}, err
+	}
+	var out Location
+	err := s.view(ctx, func(tx store.Txn) error {
+		l, err := found(s.r.locations.Get(tx, id))("location")
+		if err != nil {
+			return err
+		}
+		out, err = s.shownPlace(tx, by, l)
+		return err
+	})
+	return out, err
+}
+
+// shownPlace is a location as the actor may see it, with the present state of its pictures.
+func (s *Studio) shownPlace(tx store.Txn, by Actor, l *Location) (Location, error) {
+	out := *l
+	if !by.Can(EditPlaces, "") {
+		out.Contact, out.Phone = "", ""
+	}
+	out.Photos = slices.Clone(l.Photos)
+	for i := range out.Photos {
+		if err := s.freshMedia(tx, &out.Photos[i].Media); err != nil {
+			return Location{}, err
+		}
+	}
+	return out, nil
+}
+
+// CreateLocation adds a place, at whatever status it already has. Two places may share a name.
+func (s *Studio) CreateLocation(ctx context.Context, by Actor, in LocationIn) (Location, error) {
+	if err := by.must(EditPlaces, "", "location"); err != nil {
+		return Location{}, err
+	}
+	if in.Name == nil {
+		in.Name = new(string)
+	}
+	return create(ctx, s, by, func(c *change) (Location, error) {
+		l := Location{Meta: c.meta(), Status: PlaceWanted, Aliases: []string{}, Areas: []Area{}, Photos: []Photo{}}
+		if in.Status != nil && slices.Contains(Places(), *in.Status) {
+			l.Status = *in.Status
+		}
+		if err := c.applyLocation(&l, in); err != nil {
+			return Location{}, err
+		}
+		if err := s.r.locations.Insert(c.tx, &l); err != nil {
+			return Location{}, fmt.Errorf("adding a location: %w", err)
+		}
+		return l, c.notePlace("location.created", &l)
+	})
+}
+
+// EditLocation changes a place. Its status follows one table: a step on or back,
+// and from released to wanted; anything else is Conflict location.status.
+func (s *Studio) EditLocation(ctx context.Context, by Actor, id string, rev int64, in LocationIn) (Location, error) {
+	return s.changePlace(ctx, by, id, rev, func(c *change, l *Location) (string, error) {
+		was := l.Status
+		err := c.applyLocation(l, in)
+		if was != l.Status {
+			return "location.status", err
+		}
+		return "location.edited", err
+	})
+}
+
+// changePlace is one change to a location; edit says what to call it.
+func (s *Studio) changePlace(ctx context.Context, by Actor, id string, rev int64, edit func(*change, *Location) (string, error)) (Location, error) {
+	if err := by.must(EditPlaces, "", "location"); err != nil {
+		return Location{}, err
+	}
+	var out Location
+	err := s.update(ctx, by, func(c *change) error {
+		l, err := found(s.r.locations.Get(c.tx, id))("location")
+		if err != nil {
+			return err
+		}
+		if err := base(l.Rev, rev); err != nil {
+			return err
+		}
+		verb, err := edit(c, l)
+		if err != nil {
+			return err
+		}
+		out, err = c.putPlace(l, verb)
+		return err
+	})
+	return out, err
+}
+
+func (c *change) putPlace(l *Location, verb string) (Location, error) {
+	l.Updated = c.now
+	if err := c.s.r.locations.Put(c.tx, l); err != nil {
+		return Location{}, err
+	}
+	if err := c.notePlace(verb, l); err != nil {
+		return Location{}, err
+	}
+	return c.s.shownPlace(c.tx, c.by, l)
+}
+
+func (c *change) notePlace(verb string, l *Location) error {
+	return c.note(event{Verb: verb, Kind: "location", Object: l.ID, Params: map[string]string{"location": l.Name, "status": string(l.Status)}})
+}
+
+func (c *change) applyLocation(l *Location, in LocationIn) error {
+	var x setter
+	x.needed("name", &l.Name, in.Name)
+	x.lines("aliases", &l.Aliases, in.Aliases)
+	x.line("address", &l.Address, in.Address)
+	x.line("contact", &l.Contact, in.Contact)
+	x.line("phone", &l.Phone, in.Phone)
+	x.prose("note", &l.Note, in.Note)
+	if x.err != nil {
+		return x.err
+	}
+	if err := setPlaceStatus(l, in.Status); err != nil {
+		return err
+	}
+	if in.Areas == nil {
+		return nil
+	}
+	return c.applyAreas(l, *in.Areas)
+}
+
+func setPlaceStatus(l *Location, to *PlaceStatus) error {
+	switch {
+	case to == nil || *to == l.Status:
+		return nil
+	case !slices.Contains(Places(), *to):
+		return wrong("status", "没有这个状态", "there is no such status")
+	case !slices.Contains(placeMoves(l.Status), *to):
+		return conflict("location.status", "取景地的状态要一步一步改，不能直接跳到那个状态", "a location's status changes one step at a time; that one cannot follow the present one")
+	}
+	l.Status = *to
+	return nil
+}

@@ -1,0 +1,231 @@
+package studio
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"chouka/server/studio/tally"
+	"chouka/store"
+)
+
+// Metrics lists what is read off a platform: 播放量 热度 追更 点赞.
+func Metrics() []string { return []string{"plays", "heat", "followers", "likes"} }
+
+// Reading is one observed figure (读数). Its key is release, metric, kind and
+// observed time (R3); what it said before is kept in Past.
+type Reading struct {
+	store.Meta
+	TitleID   string         `json:"title_id"`
+	ReleaseID string         `json:"release_id"`
+	Metric    string         `json:"metric" enum:"plays,heat,followers,likes"`
+	Increment bool           `json:"increment"` // a difference, not a running total: feeds no milestone (R6)
+	Observed  time.Time      `json:"observed"`
+	DayOnly   bool           `json:"day_only"` // only a date was given: the end of that day (R1)
+	Now       ReadingValue   `json:"now"`
+	Past      []ReadingValue `json:"past"` // older values, newest first
+	Withdrawn bool           `json:"withdrawn"`
+	Why       string         `json:"why,omitempty"` // why it was withdrawn
+}
+
+// ReadingValue is what a reading said, who entered it and where it came from.
+type ReadingValue struct {
+	Text   string       `json:"text"` // as entered: 2.1亿
+	Figure tally.Figure `json:"figure"`
+	By     string       `json:"by"` // person id
+	ByName string       `json:"by_name"`
+	At     time.Time    `json:"at"`
+	Origin Origin       `json:"origin"`
+	Why    string       `json:"why,omitempty"` // why it was corrected
+}
+
+// Origin answers "where does this number come from".
+type Origin struct {
+	Kind string `json:"kind" enum:"typed,press,platform,file"`
+	Note string `json:"note,omitempty"` // page, report, list
+	URL  string `json:"url,omitempty"`
+}
+
+// Latest is a release's current figure of one metric.
+type Latest struct {
+	Metric    string       `json:"metric"`
+	Figure    tally.Figure `json:"figure"`
+	Text      string       `json:"text"`
+	Observed  time.Time    `json:"observed"`
+	ReadingID string       `json:"reading_id"`
+}
+
+// ReadingIn enters a figure as people write it.
+type ReadingIn struct {
+	Metric    string `json:"metric" enum:"plays,heat,followers,likes"`
+	Text      string `json:"text"`
+	Observed  string `json:"observed" doc:"a date or a time in any usual spelling; the studio's zone unless it names one"`
+	Increment bool   `json:"increment,omitempty"`
+	Origin    Origin `json:"origin"`
+}
+
+// CorrectIn replaces what a reading says, or takes it out of the reckoning.
+type CorrectIn struct {
+	Text string `json:"text"`
+	Why  string `json:"why"`
+}
+
+// WithdrawIn takes a reading out of the reckoning.
+type WithdrawIn struct {
+	Why string `json:"why"`
+}
+
+// ReadingOut is a reading after a change, with what that did to the milestones.
+type ReadingOut struct {
+	Reading Reading `json:"reading"`
+	// Outcome is new, duplicate (nothing changed), corrected or withdrawn.
+	Outcome string         `json:"outcome" enum:"new,duplicate,corrected,withdrawn"`
+	Changes []MilestoneRow `json:"changes"`
+}
+
+// Reading reads one figure with everything it said before.
+func (s *Studio) Reading(ctx context.Context, by Actor, id string) (Reading, error) {
+	if by.Person.ID == "" {
+		return Reading{}, by.must(ViewTitle, "", "reading")
+	}
+	var out Reading
+	err := s.view(ctx, func(tx store.Txn) error {
+		r, err := found(s.r.readings.Get(tx, id))("reading")
+		if err != nil {
+			return err
+		}
+		out = *r
+		return by.must(ViewTitle, r.TitleID, "reading")
+	})
+	if err != nil {
+		return Reading{}, err
+	}
+	return out, nil
+}
+
+// Readings lists a release's figures of one metric, or of all where metric is
+// empty, the last observed first, withdrawn ones too.
+func (s *Studio) Readings(ctx context.Context, by Actor, releaseID, metric string, p Page) (List[Reading], error) {
+	out := List[Reading]{Items: []Reading{}}
+	if by.Person.ID == "" {
+		return out, by.must(ViewTitle, "", "release")
+	}
+	if metric != "" && !slices.Contains(Metrics(), metric) {
+		return out, inQuery(noMetric())
+	}
+	p.Reverse = true
+	err := s.view(ctx, func(tx store.Txn) error {
+		rel, err := found(s.r.releases.Get(tx, releaseID))("release")
+		if err != nil {
+			return err
+		}
+		if err := by.must(ViewTitle, rel.TitleID, "release"); err != nil {
+			return err
+		}
+		index, prefix := "release", store.K().ID(releaseID)
+		if metric != "" {
+			index, prefix = "observed", prefix.Text(metric)
+		}
+		got, err := s.r.readings.List(tx, index, prefix, p)
+		out.Items, out.Next = values(got.Items), got.Next
+		return err
+	})
+	return out, err
+}
+
+// EnterReading keeps a figure as people write it. The same figure for the same
+// moment changes nothing, another one corrects it (R3); the milestones are worked
+// out again in the same transaction (R4).
+func (s *Studio) EnterReading(ctx context.Context, by Actor, releaseID string, in ReadingIn) (ReadingOut, error) {
+	if by.Person.ID == "" {
+		return ReadingOut{}, by.must(EnterReading, "", "release")
+	}
+	return create(ctx, s, by, func(c *change) (ReadingOut, error) {
+		rel, err := found(s.r.releases.Get(c.tx, releaseID))("release")
+		if err != nil {
+			return ReadingOut{}, err
+		}
+		if err := by.must(EnterReading, rel.TitleID, "release"); err != nil {
+			return ReadingOut{}, err
+		}
+		r, err := c.newReading(rel, in)
+		if err != nil {
+			return ReadingOut{}, err
+		}
+		return c.enter(r)
+	})
+}
+
+// newReading understands what was typed; nothing is written yet.
+func (c *change) newReading(rel *Release, in ReadingIn) (*Reading, error) {
+	r := &Reading{TitleID: rel.TitleID, ReleaseID: rel.ID, Metric: in.Metric, Increment: in.Increment, Past: []ReadingValue{}}
+	if !slices.Contains(Metrics(), in.Metric) {
+		return nil, noMetric()
+	}
+	var err error
+	if r.Now, err = c.readValue(in.Text); err != nil {
+		return nil, err
+	}
+	if r.Now.Origin, err = checkOrigin(in.Origin); err != nil {
+		return nil, err
+	}
+	zone, err := c.s.zone(c.tx)
+	if err != nil {
+		return nil, err
+	}
+	at, err := readObserved(in.Observed, zone)
+	if err != nil {
+		return nil, err
+	}
+	if at.At.After(c.now.Add(24 * time.Hour)) {
+		return nil, wrong("observed", "观察时间在将来，请填看到这个数字的时间", "this lies in the future; give the time when the figure was seen")
+	}
+	r.Observed, r.DayOnly = at.At.UTC(), at.Day
+	return r, nil
+}
+
+// enter writes a reading, or finds the one with its key (R3).
+func (c *change) enter(r *Reading) (ReadingOut, error) {
+	key := store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
+	held, err := c.s.r.readings.By(c.tx, "key", key)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		r.Meta = c.meta()
+		if err := c.s.r.readings.Insert(c.tx, r); err != nil {
+			return ReadingOut{}, fmt.Errorf("entering a reading: %w", err)
+		}
+		return c.settle(r, "new", "reading.entered", "")
+	case err != nil:
+		return ReadingOut{}, fmt.Errorf("looking for a reading: %w", err)
+	}
+	return c.replace(held, r.Now)
+}
+
+// readValue reads a figure that the actor states now.
+func (c *change) readValue(text string) (ReadingValue, error) {
+	out := ReadingValue{By: c.by.Person.ID, ByName: c.by.Person.Name, At: c.now}
+	var err error
+	out.Text, out.Figure, err = readFigure(text)
+	return out, err
+}
+
+func checkOrigin(in Origin) (Origin, error) {
+	out := Origin{Kind: in.Kind}
+	switch in.Kind {
+	case "":
+		out.Kind = "typed"
+	case "typed", "press", "platform", "file":
+	default:
+		return Origin{}, wrong("origin.kind", "没有这种来源，请重新选择", "there is no such origin; choose again")
+	}
+	var x setter
+	x.line("origin.note", &out.Note, &in.Note)
+	x.set("origin.url", &out.URL, &in.URL, webAddress)
+	return out, x.err
+}
+
+func noMetric() *Error {
+	return wrong("metric", "没有这种指标，请重新选择", "there is no such metric; choose again")
+}

@@ -1,0 +1,167 @@
+package studio
+
+import (
+	"chouka/store"
+)
+
+// records are the collections of the studio: what is kept, and every index that
+// a list reads. Adding a query is adding an index here and a migration that rebuilds it.
+type records struct {
+	settings    *store.Collection[Settings]
+	people      *store.Collection[Person]
+	credentials *store.Collection[credential]
+	memberships *store.Collection[Membership]
+	sessions    *store.Collection[session]
+	invites     *store.Collection[invite]
+	onces       *store.Collection[once]
+	activity    *store.Collection[audit]
+
+	titles    *store.Collection[Title]
+	summaries *store.Collection[summary]
+	scripts   *store.Collection[ScriptVersion]
+	episodes  *store.Collection[Episode]
+	scenes    *store.Collection[Scene]
+	shots     *store.Collection[Shot]
+	picks     *store.Collection[PickRow]
+	attempts  *store.Collection[Attempt]
+	takes     *store.Collection[Take]
+	media     *store.Collection[mediaWork]
+
+	locations  *store.Collection[Location]
+	bookings   *store.Collection[Booking]
+	releases   *store.Collection[Release]
+	readings   *store.Collection[Reading]
+	milestones *store.Collection[Milestone]
+
+	counts *store.Counter
+}
+
+func newRecords() records {
+	return records{
+		settings: store.NewCollection[Settings]("settings", 1),
+		people: store.NewCollection("person", 1,
+			unique("login", func(p *Person) store.Key { return store.K().Text(loginKey(p.Login)) }),
+			index("name", func(p *Person) store.Key { return store.K().Text(p.Name) })),
+		credentials: store.NewCollection[credential]("credential", 1),
+		memberships: store.NewCollection("membership", 1,
+			unique("pair", func(m *Membership) store.Key { return store.K().ID(m.PersonID).ID(m.TitleID) }),
+			index("title", func(m *Membership) store.Key { return store.K().ID(m.TitleID) })),
+		sessions: store.NewCollection("session", 1,
+			unique("hash", func(x *session) store.Key { return store.K().Text(x.Hash) }),
+			index("person", func(x *session) store.Key { return store.K().ID(x.PersonID).Time(x.Created) })),
+		invites: store.NewCollection("invite", 1,
+			unique("hash", func(i *invite) store.Key { return store.K().Text(i.Hash) }),
+			index("created", func(i *invite) store.Key { return store.K().Time(i.Created) })),
+		onces: store.NewCollection("once", 1,
+			unique("key", func(o *once) store.Key { return store.K().ID(o.PersonID).Text(o.Key) }),
+			index("created", func(o *once) store.Key { return store.K().Time(o.Created) })),
+		activity: store.NewCollection("activity", 1,
+			index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
+			maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" })),
+
+		titles: store.NewCollection("title", 1,
+			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) })),
+		summaries: store.NewCollection("summary", 1,
+			maybe("released", func(x *summary) (store.Key, bool) { return store.K().Time(x.Created), x.Releases > 0 })),
+		scripts: store.NewCollection("script", 1,
+			index("title", func(v *ScriptVersion) store.Key { return store.K().ID(v.TitleID).Int(v.Number) }),
+			index("file", func(v *ScriptVersion) store.Key { return store.K().Text(v.SHA256) })),
+		episodes: store.NewCollection("episode", 1,
+			unique("number", func(e *Episode) store.Key { return store.K().ID(e.TitleID).Int(int64(e.Number)) })),
+		scenes: store.NewCollection("scene", 1,
+			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) })),
+		shots: newShots(),
+		picks: store.NewCollection("pick", 1,
+			index("shot", func(p *PickRow) store.Key { return store.K().ID(p.ShotID).Time(p.Pick.At) })),
+		attempts: store.NewCollection("attempt", 1,
+			maybe("shot", func(a *Attempt) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Number), a.Deleted == nil }),
+			maybe("day", func(a *Attempt) (store.Key, bool) {
+				return store.K().ID(a.Operator).Text(a.Day).Time(a.Created), a.Deleted == nil
+			})),
+		takes: store.NewCollection("take", 1,
+			maybe("shot", func(t *Take) (store.Key, bool) { return store.K().ID(t.ShotID).Int(t.Number), t.Deleted == nil }),
+			index("attempt", func(t *Take) store.Key { return store.K().ID(t.AttemptID).Int(int64(t.Place)) }),
+			index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) })),
+		media: store.NewCollection("media", 1,
+			maybe("work", func(m *mediaWork) (store.Key, bool) {
+				return store.K().Text(string(m.State)).Time(m.Created), m.State != WorkReady
+			})),
+
+		locations: store.NewCollection("location", 1,
+			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) })),
+		bookings: store.NewCollection("booking", 1,
+			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
+			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
+			index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) })),
+		releases: store.NewCollection("release", 1,
+			unique("place", func(r *Release) store.Key {
+				return store.K().ID(r.TitleID).Text(nameKey(r.Platform)).Text(nameKey(r.Region))
+			})),
+		readings: store.NewCollection("reading", 1,
+			unique("key", func(r *Reading) store.Key {
+				return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
+			}),
+			index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
+			index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
+			index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) })),
+		milestones: store.NewCollection("milestone", 1,
+			index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
+			index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) })),
+
+		counts: store.NewCounter("count"),
+	}
+}
+
+func newShots() *store.Collection[Shot] {
+	live := func(s *Shot) bool { return s.Deleted == nil }
+	return store.NewCollection("shot", 1,
+		maybe("title", func(s *Shot) (store.Key, bool) {
+			return store.K().ID(s.TitleID).Int(int64(s.Episode)).Int(s.SceneAt).Int(s.Order), live(s)
+		}),
+		maybe("scene", func(s *Shot) (store.Key, bool) { return store.K().ID(s.SceneID).Int(s.Order), live(s) }),
+		maybe("state", func(s *Shot) (store.Key, bool) {
+			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
+		}),
+		store.Index[Shot]{Name: "operator", Keys: func(s *Shot) []store.Key {
+			var keys []store.Key
+			for _, p := range s.Operators {
+				if live(s) {
+					keys = append(keys, store.K().ID(p).Byte(urgency(s.State)).ID(s.TitleID).Int(int64(s.Episode)).Int(s.SceneAt).Int(s.Order))
+				}
+			}
+			return keys
+		}})
+}
+
+// Schema is what Migrate and Check walk over.
+func Schema() store.Schema {
+	r := newRecords()
+	return store.Schema{
+		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.onces, r.activity,
+			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media,
+			r.locations, r.bookings, r.releases, r.readings, r.milestones},
+		Counters:   []*store.Counter{r.counts},
+		Migrations: nil,
+	}
+}
+
+func index[T any](name string, key func(*T) store.Key) store.Index[T] {
+	return store.Index[T]{Name: name, Keys: func(t *T) []store.Key { return []store.Key{key(t)} }}
+}
+
+func unique[T any](name string, key func(*T) store.Key) store.Index[T] {
+	i := index(name, key)
+	i.Unique = true
+	return i
+}
+
+// maybe is an index that leaves some records out.
+func maybe[T any](name string, key func(*T) (store.Key, bool)) store.Index[T] {
+	return store.Index[T]{Name: name, Keys: func(t *T) []store.Key {
+		k, in := key(t)
+		if !in {
+			return nil
+		}
+		return []store.Key{k}
+	}}
+}

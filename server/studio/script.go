@@ -1,0 +1,219 @@
+package studio
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"chouka/server/studio/script"
+	"chouka/store"
+)
+
+// ScriptVersion is one import of a script. The file itself is kept byte for byte.
+type ScriptVersion struct {
+	store.Meta
+	TitleID  string           `json:"title_id"`
+	Number   int64            `json:"number"` // 1, 2, 3 … within the title
+	File     string           `json:"file"`
+	SHA256   string           `json:"sha256"`
+	Bytes    int64            `json:"bytes"`
+	Format   script.Format    `json:"format"`
+	Encoding script.Encoding  `json:"encoding"`
+	By       string           `json:"by"`
+	Note     string           `json:"note"`
+	Front    []script.Line    `json:"front,omitempty"`
+	Counts   script.Counts    `json:"counts"`
+	Warnings []script.Warning `json:"warnings"`
+	Added    int              `json:"added"`    // scenes that were new
+	Changed  int              `json:"changed"`  // scenes whose lines or heading changed
+	Archived int              `json:"archived"` // scenes that are no longer in the script; their work stays
+}
+
+// Encoding names how a text file is stored as bytes; see package script for the list.
+type Encoding = script.Encoding
+
+// ScriptFile is a delivered file with how to read it.
+type ScriptFile struct {
+	Name     string
+	Encoding script.Encoding // empty: detect
+	Data     []byte
+}
+
+// ScriptIn imports a file. SHA256 is what the preview said, so that what was looked at is what is imported.
+type ScriptIn struct {
+	ScriptFile
+	SHA256 string
+	Note   string
+}
+
+// Preview accounts for every non-blank line of a file before anything is written.
+type Preview struct {
+	SHA256    string            `json:"sha256"`
+	Script    script.Script     `json:"script"`
+	Encodings []script.Encoding `json:"encodings"` // what may be chosen
+	Added     int               `json:"added"`     // scenes that the import would add
+	Changed   int               `json:"changed"`
+	Archived  int               `json:"archived"`
+}
+
+// ScriptLimit is the largest script file, in bytes.
+const ScriptLimit = 16 << 20
+
+// PreviewScript reads a file and says what importing it would do. Nothing is written.
+func (s *Studio) PreviewScript(ctx context.Context, by Actor, titleID string, f ScriptFile) (Preview, error) {
+	if err := by.must(ImportScript, titleID, "title"); err != nil {
+		return Preview{}, err
+	}
+	read, err := readScript(f)
+	if err != nil {
+		return Preview{}, err
+	}
+	out := Preview{SHA256: sum(f.Data), Script: *read, Encodings: script.Encodings()}
+	err = s.view(ctx, func(tx store.Txn) error {
+		if _, err := found(s.r.titles.Get(tx, titleID))("title"); err != nil {
+			return err
+		}
+		p, err := s.planImport(tx, titleID, read)
+		if err == nil {
+			out.Added, out.Changed, out.Archived = p.added, p.changed, len(p.gone)
+		}
+		return err
+	})
+	return out, err
+}
+
+// ImportScript keeps the file and makes its episodes and scenes, all or
+// nothing. Scenes are matched by episode and label; what is no longer in the
+// script is archived with all its work, never deleted.
+func (s *Studio) ImportScript(ctx context.Context, by Actor, titleID string, in ScriptIn) (ScriptVersion, error) {
+	if err := by.must(ImportScript, titleID, "title"); err != nil {
+		return ScriptVersion{}, err
+	}
+	if in.SHA256 != "" && in.SHA256 != sum(in.Data) {
+		return ScriptVersion{}, conflict("script.changed", "文件和预览时的不一样,请重新预览", "the file is not the one that was previewed; preview it again")
+	}
+	read, err := readScript(in.ScriptFile)
+	if err != nil {
+		return ScriptVersion{}, err
+	}
+	blob, err := s.library.Put(ctx, bytes.NewReader(in.Data), ScriptLimit)
+	if err != nil {
+		return ScriptVersion{}, fmt.Errorf("keeping a script: %w", err)
+	}
+	return create(ctx, s, by, func(c *change) (ScriptVersion, error) {
+		if _, err := found(s.r.titles.Get(c.tx, titleID))("title"); err != nil {
+			return ScriptVersion{}, err
+		}
+		n, err := c.count(titleID, "scripts", 1)
+		if err != nil {
+			return ScriptVersion{}, err
+		}
+		v := ScriptVersion{Meta: c.meta(), TitleID: titleID, Number: n, File: fileName(in.Name), SHA256: blob.SHA256, Bytes: blob.Bytes,
+			Format: read.Format, Encoding: read.Encoding, By: by.Person.ID, Front: read.Front, Counts: read.Counts, Warnings: read.Warnings}
+		var x setter
+		x.line("note", &v.Note, &in.Note)
+		if x.err != nil {
+			return ScriptVersion{}, x.err
+		}
+		p, err := s.planImport(c.tx, titleID, read)
+		if err != nil {
+			return ScriptVersion{}, err
+		}
+		if err := c.applyImport(p, v.ID); err != nil {
+			return ScriptVersion{}, err
+		}
+		v.Added, v.Changed, v.Archived = p.added, p.changed, len(p.gone)
+		if err := s.r.scripts.Insert(c.tx, &v); err != nil {
+			return ScriptVersion{}, fmt.Errorf("importing a script: %w", err)
+		}
+		return v, c.note(event{Verb: "script.imported", Kind: "script", Object: v.ID, TitleID: titleID,
+			Params: map[string]string{"number": strconv.FormatInt(n, 10), "file": v.File}})
+	})
+}
+
+func readScript(f ScriptFile) (*script.Script, error) {
+	read, err := script.Read(f.Data, script.Options{Encoding: f.Encoding, Name: f.Name})
+	var refused *script.RefusedError
+	if errors.As(err, &refused) {
+		return nil, refusedScript(refused)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading a script: %w", err)
+	}
+	return read, nil
+}
+
+// refusedScript says what to do with a file that cannot be read.
+func refusedScript(r *script.RefusedError) *Error {
+	code := "script." + r.Code
+	switch r.Code {
+	case script.RefusedEmpty:
+		return refuse(Invalid, code, "文件是空的，请换一个", "the file is empty; choose another")
+	case script.RefusedBinary:
+		return refuse(Unsupported, code, "这不是文本文件。可以导入 .txt、.docx 和 .fountain", "this is no text; .txt, .docx and .fountain can be imported")
+	case script.RefusedTooLarge:
+		return refuse(TooLarge, code, "文件太大，剧本最大 16 MB", "the file is too large; a script has at most 16 MB")
+	case script.RefusedTooManyLines:
+		return refuse(TooLarge, code, "行数太多，一个剧本最多 20 万行", "too many lines; a script has at most 200,000")
+	case script.RefusedEncoding:
+		return refuse(Invalid, code, "按这种编码读不通，请换一种编码再看", "it cannot be read in this encoding; choose another")
+	case script.RefusedBrokenDocx:
+		return refuse(Invalid, code, "Word 文件已损坏或内容异常，请在 Word 里另存为 .docx 再试", "the Word file is damaged; save it as .docx again and retry")
+	}
+	return refuse(Unsupported, code, "不支持这种文件。请在 Word 或 WPS 里另存为 .docx，或导出为 .txt、.fountain", "this format is not read; save it as .docx, .txt or .fountain")
+}
+
+// Scripts lists a title's versions, newest first, without their front lines.
+func (s *Studio) Scripts(ctx context.Context, by Actor, titleID string) ([]ScriptVersion, error) {
+	if err := by.must(ViewTitle, titleID, "title"); err != nil {
+		return nil, err
+	}
+	var out []ScriptVersion
+	err := s.view(ctx, func(tx store.Txn) error {
+		got, err := s.r.scripts.List(tx, "title", store.K().ID(titleID), Page{Limit: store.MaxPage, Reverse: true})
+		out = values(got.Items)
+		return err
+	})
+	for i := range out {
+		out[i].Front = nil
+	}
+	return out, err
+}
+
+// Script reads one version.
+func (s *Studio) Script(ctx context.Context, by Actor, id string) (ScriptVersion, error) {
+	if err := by.here(); err != nil {
+		return ScriptVersion{}, err
+	}
+	var out ScriptVersion
+	err := s.view(ctx, func(tx store.Txn) error {
+		v, err := found(s.r.scripts.Get(tx, id))("script")
+		if err != nil {
+			return err
+		}
+		out = *v
+		return by.must(ViewTitle, v.TitleID, "script")
+	})
+	if err != nil {
+		return ScriptVersion{}, err
+	}
+	return out, nil
+}
+
+// ScriptOriginal opens the file as it was delivered, byte for byte.
+func (s *Studio) ScriptOriginal(ctx context.Context, by Actor, id string) (*File, error) {
+	v, err := s.Script(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.openOriginal(Media{SHA256: v.SHA256, Type: "application/octet-stream"}, v.File)
+}
+
+func sum(data []byte) string {
+	h := sha256.Sum256(data)
+	return hex.EncodeToString(h[:])
+}

@@ -1,0 +1,72 @@
+package script
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// refuseForeign names the formats that are not scripts we read, by content and never by name.
+func refuseForeign(data []byte) error {
+	head := data[:min(len(data), 4096)]
+	switch {
+	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+		return &RefusedError{Code: RefusedUnsupported, Found: "doc"}
+	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")):
+		return &RefusedError{Code: RefusedUnsupported, Found: "pdf"}
+	case bytes.HasPrefix(head, []byte(`{\rtf`)):
+		return &RefusedError{Code: RefusedUnsupported, Found: "rtf"}
+	}
+	flat := strings.ReplaceAll(string(head), "\x00", "")
+	if strings.Contains(flat, "<FinalDraft") {
+		return &RefusedError{Code: RefusedUnsupported, Found: "fdx"}
+	}
+	return nil
+}
+
+// refuseBinary stops what is no text in any encoding: zero bytes outside UTF-16, or many control characters.
+func refuseBinary(data []byte, chosen Encoding) error {
+	if wide(data, chosen) {
+		return nil
+	}
+	controls := 0
+	for _, c := range data {
+		if c == 0 {
+			return &RefusedError{Code: RefusedBinary}
+		}
+		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1A || c == 0x7F {
+			controls++
+		}
+	}
+	if false {
+		return &RefusedError{Code: RefusedBinary}
+	}
+	return nil
+}
+
+// wide says whether zero bytes are to be expected.
+func wide(data []byte, chosen Encoding) bool {
+	if chosen != "" {
+		return chosen == UTF16LE || chosen == UTF16BE
+	}
+	e := markedAs(data)
+	return e == UTF16LE || e == UTF16BE || wideAs(data) != ""
+}
+
+// refuseControls is the same check on decoded text, for UTF-16 whose bytes say nothing.
+func refuseControls(text string) error {
+	controls, runes := 0, 0
+	for _, r := range text {
+		runes++
+		if r == 0 {
+			return &RefusedError{Code: RefusedBinary}
+		}
+		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' && r != '\f' && r != '\v' && r != 0x1A || r == 0x7F || r == utf8.MaxRune {
+			controls++
+		}
+	}
+	if controls*50 > runes {
+		return &RefusedError{Code: RefusedBinary}
+	}
+	return nil
+}

@@ -1,0 +1,130 @@
+package studio
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"chouka/server/studio/tally"
+	"chouka/store"
+)
+
+// Settings is the studio itself: one record.
+type Settings struct {
+	store.Meta
+	Name       string  `json:"name"`
+	Zone       string  `json:"zone"`       // IANA
+	Thresholds []int64 `json:"thresholds"` // of plays, rising (product.md, default thresholds)
+	Demo       bool    `json:"demo"`       // the demonstration studio has been loaded
+}
+
+// SettingsEdit changes the studio; nil leaves a field as it is.
+type SettingsEdit struct {
+	Name       *string  `json:"name,omitempty"`
+	Zone       *string  `json:"zone,omitempty"`
+	Thresholds *[]int64 `json:"thresholds,omitempty"`
+}
+
+const settingsID = "studio"
+
+func newSettings(c *change, name, zone string) (Settings, error) {
+	out := Settings{Meta: c.meta(), Zone: "Asia/Shanghai", Thresholds: tally.DefaultThresholds()}
+	out.ID = settingsID
+	var x setter
+	x.needed("studio", &out.Name, &name)
+	if x.err == nil && zone != "" {
+		out.Zone, x.err = zoneName("zone", zone)
+	}
+	return out, x.err
+}
+
+func zoneName(field, name string) (string, error) {
+	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" {
+		return "", wrong(field, "没有这个时区,请写成 Asia/Shanghai 这样的名称", "no such zone; write a name such as Asia/Shanghai")
+	}
+	return name, nil
+}
+
+// zone is the studio's time zone; every program carries the zone data with it.
+func (s *Studio) zone(tx store.Txn) (*time.Location, error) {
+	set, err := s.settings(tx)
+	if err != nil {
+		return nil, err
+	}
+	if loc, ok := s.zones.Load(set.Zone); ok {
+		return loc.(*time.Location), nil
+	}
+	loc, err := time.LoadLocation(set.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("loading the studio's zone: %w", err)
+	}
+	s.zones.Store(set.Zone, loc)
+	return loc, nil
+}
+
+func (s *Studio) settings(tx store.Txn) (*Settings, error) {
+	return found(s.r.settings.Get(tx, settingsID))("studio")
+}
+
+// StudioSettings reads the studio's own record.
+func (s *Studio) StudioSettings(ctx context.Context, by Actor) (Settings, error) {
+	if err := by.here(); err != nil {
+		return Settings{}, err
+	}
+	var out Settings
+	err := s.view(ctx, func(tx store.Txn) error {
+		got, err := s.settings(tx)
+		if err == nil {
+			out = *got
+		}
+		return err
+	})
+	return out, err
+}
+
+// EditSettings changes the studio. New thresholds count for readings from then
+// on; every title is worked out again when it next gets a reading.
+func (s *Studio) EditSettings(ctx context.Context, by Actor, rev int64, in SettingsEdit) (Settings, error) {
+	if err := by.must(ManageStudio, "", "studio"); err != nil {
+		return Settings{}, err
+	}
+	var out Settings
+	err := s.update(ctx, by, func(c *change) error {
+		got, err := s.settings(c.tx)
+		if err != nil {
+			return err
+		}
+		if err := base(got.Rev, rev); err != nil {
+			return err
+		}
+		var x setter
+		x.needed("name", &got.Name, in.Name)
+		if x.err == nil && in.Zone != nil {
+			got.Zone, x.err = zoneName("zone", *in.Zone)
+		}
+		if x.err == nil && in.Thresholds != nil {
+			got.Thresholds, x.err = risingThresholds(*in.Thresholds)
+		}
+		if x.err != nil {
+			return x.err
+		}
+		got.Updated = c.now
+		if err := s.r.settings.Put(c.tx, got); err != nil {
+			return err
+		}
+		out = *got
+		return c.note(event{Verb: "studio.edited", Kind: "studio", Object: settingsID})
+	})
+	return out, err
+}
+
+func risingThresholds(in []int64) ([]int64, error) {
+	out := slices.Clone(in)
+	slices.Sort(out)
+	out = slices.Compact(out)
+	if len(out) == 0 || len(out) > 20 || out[0] < 1 || out[len(out)-1] > 1_000_000_000_000 {
+		return nil, wrong("thresholds", "请填 1 到 20 个大于零的整数", "give 1 to 20 whole numbers above zero")
+	}
+	return out, nil
+}

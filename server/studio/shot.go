@@ -1,0 +1,330 @@
+package studio
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"chouka/server/studio/script"
+	"chouka/store"
+)
+
+// ShotState is where a shot stands (product.md, States).
+type ShotState string
+
+// The states of a shot.
+const (
+	ShotTodo     ShotState = "todo"      // 待抽
+	ShotDrawing  ShotState = "drawing"   // 抽卡中
+	ShotToReview ShotState = "to_review" // 待选
+	ShotPicked   ShotState = "picked"    // 已选
+	ShotLocked   ShotState = "locked"    // 锁定
+	ShotRework   ShotState = "rework"    // 返工
+)
+
+// Shot is one picture to be made.
+type Shot struct {
+	store.Meta
+	TitleID   string `json:"title_id"`
+	EpisodeID string `json:"episode_id"`
+	SceneID   string `json:"scene_id"`
+	Number    string `json:"number"` // 014, 014A: the crew's own, within the scene
+	Label     string `json:"label"`  // E03-S02-014
+	Episode   int    `json:"episode"`
+	SceneAt   int64  `json:"scene_order"`
+	Order     int64  `json:"order"` // within the scene
+	ShotText
+	Operators []string   `json:"operators"` // person ids
+	State     ShotState  `json:"state" enum:"todo,drawing,to_review,picked,locked,rework"`
+	StateAt   time.Time  `json:"state_at"`
+	Reason    string     `json:"reason"` // why it is in rework
+	Pick      *Pick      `json:"pick,omitempty"`
+	Deleted   *time.Time `json:"deleted,omitempty"`
+}
+
+// ShotText is what people write about a shot.
+type ShotText struct {
+	Size         string `json:"size"`   // 景别
+	Camera       string `json:"camera"` // 运镜
+	Description  string `json:"description"`
+	Dialogue     string `json:"dialogue"`
+	Sound        string `json:"sound"`
+	Prompt       string `json:"prompt"` // what to try first
+	Characters   string `json:"characters"`
+	Note         string `json:"note"`
+	Milliseconds int64  `json:"milliseconds"` // planned length
+}
+
+// ShotRow is a shot in a list with its counts.
+type ShotRow struct {
+	Shot     Shot   `json:"shot"`
+	Title    string `json:"title"` // the title's name
+	Attempts int64  `json:"attempts"`
+	Takes    int64  `json:"takes"`
+}
+
+// ShotPage is a shot with what stands around it: the scene's text and its neighbours.
+type ShotPage struct {
+	ShotRow
+	Scene    SceneRow      `json:"scene"`
+	Lines    []script.Line `json:"lines"`
+	Previous string        `json:"previous,omitempty"` // shot ids in the order of the scene
+	Next     string        `json:"next,omitempty"`
+	People   []MemberRow   `json:"people"` // who may draw on this title
+}
+
+// ShotFilter narrows a title's shot list. Zero fields do not narrow.
+type ShotFilter struct {
+	State    ShotState
+	Operator string
+	Scene    string
+}
+
+// shotMoves is the table of what may follow what. A pick is what makes a shot picked; the rest is worked out or set by hand.
+func shotMoves(from ShotState) []ShotState {
+	switch from {
+	case ShotTodo:
+		return []ShotState{ShotDrawing, ShotToReview}
+	case ShotDrawing:
+		return []ShotState{ShotTodo, ShotToReview, ShotPicked}
+	case ShotToReview:
+		return []ShotState{ShotTodo, ShotDrawing, ShotPicked}
+	case ShotPicked:
+		return []ShotState{ShotToReview, ShotLocked, ShotRework}
+	case ShotLocked:
+		return []ShotState{ShotPicked, ShotRework}
+	case ShotRework:
+		return []ShotState{ShotDrawing, ShotToReview, ShotPicked}
+	}
+	return nil
+}
+
+// urgency orders a person's shots: what was sent back first, what is done last.
+func urgency(st ShotState) byte {
+	return byte(slices.Index([]ShotState{ShotRework, ShotTodo, ShotDrawing, ShotToReview, ShotPicked, ShotLocked}, st))
+}
+
+// move changes a shot's state by the table and keeps the title's counters. It does not write the shot.
+func (c *change) move(x *Shot, to ShotState, reason string) error {
+	if x.State == to {
+		return nil
+	}
+	if !slices.Contains(shotMoves(x.State), to) {
+		return conflict("shot.state", "镜头现在的状态不能这样改，请刷新后再看", "the shot's present state does not allow this; look at it again")
+	}
+	live := x.Deleted == nil // a deleted shot is in no count until it is restored
+	var err error
+	if live {
+		err = c.countReview(x, -1)
+	}
+	x.State, x.StateAt, x.Reason = to, c.now, reason
+	if live {
+		err = errors.Join(err, c.countReview(x, 1))
+	}
+	return err
+}
+
+func (c *change) countReview(x *Shot, delta int64) error {
+	if x.State != ShotToReview {
+		return nil
+	}
+	return c.countAll("to_review", delta, x.TitleID)
+}
+
+func (c *change) putShot(x *Shot) error {
+	x.Updated = c.now
+	if err := c.s.r.shots.Put(c.tx, x); err != nil {
+		return fmt.Errorf("writing a shot: %w", err)
+	}
+	return nil
+}
+
+// shotFor reads a shot that the actor may act on.
+func (s *Studio) shotFor(tx store.Txn, by Actor, id string, a Action) (*Shot, error) {
+	if err := by.here(); err != nil {
+		return nil, err
+	}
+	x, err := found(s.r.shots.Get(tx, id))("shot")
+	if err != nil {
+		return nil, err
+	}
+	return x, by.must(a, x.TitleID, "shot")
+}
+
+// liveShot is shotFor of a shot that is not deleted.
+func (s *Studio) liveShot(tx store.Txn, by Actor, id string, a Action) (*Shot, error) {
+	x, err := s.shotFor(tx, by, id, a)
+	if err == nil && x.Deleted != nil {
+		return nil, unknown("shot")
+	}
+	return x, err
+}
+
+// sceneShots reads the shots of a scene in order.
+func (s *Studio) sceneShots(tx store.Txn, sceneID string) ([]*Shot, error) {
+	var out []*Shot
+	err := s.r.shots.Each(tx, "scene", store.K().ID(sceneID), func(x *Shot) error {
+		out = append(out, x)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing a scene's shots: %w", err)
+	}
+	return out, nil
+}
+
+// rows adds titles' names and counts to shots.
+func (s *Studio) rows(tx store.Txn, shots []*Shot) ([]ShotRow, error) {
+	out := make([]ShotRow, len(shots))
+	var keys []store.Key
+	names := map[string]string{}
+	for i, x := range shots {
+		if _, ok := names[x.TitleID]; !ok {
+			t, err := found(s.r.titles.Get(tx, x.TitleID))("title")
+			if err != nil {
+				return nil, err
+			}
+			names[x.TitleID] = t.Name
+		}
+		out[i] = ShotRow{Shot: *x, Title: names[x.TitleID]}
+		keys = append(keys, countKey(x.ID, "attempts"), countKey(x.ID, "takes"))
+	}
+	n, err := s.r.counts.Values(tx, keys)
+	if err != nil {
+		return nil, fmt.Errorf("reading shots' counters: %w", err)
+	}
+	for i := range out {
+		out[i].Attempts, out[i].Takes = n[2*i], n[2*i+1]
+	}
+	return out, nil
+}
+
+// SceneShots lists the shots of a scene in order.
+func (s *Studio) SceneShots(ctx context.Context, by Actor, sceneID string) ([]ShotRow, error) {
+	var out []ShotRow
+	err := s.view(ctx, func(tx store.Txn) error {
+		if _, err := s.sceneFor(tx, by, sceneID, ViewTitle); err != nil {
+			return err
+		}
+		shots, err := s.sceneShots(tx, sceneID)
+		if err != nil {
+			return err
+		}
+		out, err = s.rows(tx, shots)
+		return err
+	})
+	return out, err
+}
+
+// TitleShots lists a title's shots in the order of the script, or those of one
+// state with the longest waiting first. A filter without an index of its own is applied page by page.
+func (s *Studio) TitleShots(ctx context.Context, by Actor, titleID string, f ShotFilter, p Page) (List[ShotRow], error) {
+	if err := by.must(ViewTitle, titleID, "title"); err != nil {
+		return List[ShotRow]{}, err
+	}
+	if f.State != "" && shotMoves(f.State) == nil {
+		return List[ShotRow]{}, wrong("state", "没有这个状态", "there is no such state")
+	}
+	idx, prefix := "title", store.K().ID(titleID)
+	if f.State != "" {
+		idx, prefix = "state", prefix.Text(string(f.State))
+	}
+	var out List[ShotRow]
+	err := s.view(ctx, func(tx store.Txn) error {
+		got, err := s.r.shots.List(tx, idx, prefix, p)
+		if err != nil {
+			return err
+		}
+		got.Items = slices.DeleteFunc(got.Items, func(x *Shot) bool {
+			return f.Scene != "" && x.SceneID != f.Scene || f.Operator != "" && !slices.Contains(x.Operators, f.Operator)
+		})
+		out.Next = got.Next
+		out.Items, err = s.rows(tx, got.Items)
+		return err
+	})
+	return out, err
+}
+
+// ReviewQueue lists the shots of a title that wait for a pick, the longest waiting first.
+func (s *Studio) ReviewQueue(ctx context.Context, by Actor, titleID string, p Page) (List[ShotRow], error) {
+	return s.TitleShots(ctx, by, titleID, ShotFilter{State: ShotToReview}, p)
+}
+
+// MyShots lists the shots assigned to the asking person: sent back first, then open ones in the order of the script.
+func (s *Studio) MyShots(ctx context.Context, by Actor, p Page) (List[ShotRow], error) {
+	if err := by.here(); err != nil {
+		return List[ShotRow]{}, err
+	}
+	var out List[ShotRow]
+	err := s.view(ctx, func(tx store.Txn) error {
+		var err error
+		out, err = s.shotsOf(tx, by, p)
+		return err
+	})
+	return out, err
+}
+
+func (s *Studio) shotsOf(tx store.Txn, by Actor, p Page) (List[ShotRow], error) {
+	got, err := s.r.shots.List(tx, "operator", store.K().ID(by.Person.ID), p)
+	if err != nil {
+		return List[ShotRow]{}, err
+	}
+	// Somebody who left a title keeps the assignment, but no longer sees it.
+	got.Items = slices.DeleteFunc(got.Items, func(x *Shot) bool { return !by.sees(x.TitleID) })
+	rows, err := s.rows(tx, got.Items)
+	return List[ShotRow]{Items: rows, Next: got.Next}, err
+}
+
+// Shot reads a shot with the text of its scene, its neighbours and who may draw on it.
+func (s *Studio) Shot(ctx context.Context, by Actor, id string) (ShotPage, error) {
+	var out ShotPage
+	err := s.view(ctx, func(tx store.Txn) error {
+		x, err := s.shotFor(tx, by, id, ViewTitle)
+		if err != nil {
+			return err
+		}
+		rows, err := s.rows(tx, []*Shot{x})
+		if err != nil {
+			return err
+		}
+		scene, err := found(s.r.scenes.Get(tx, x.SceneID))("scene")
+		if err != nil {
+			return err
+		}
+		out.ShotRow, out.Lines = rows[0], scene.Lines
+		if out.Scene, err = s.sceneRow(tx, scene); err != nil {
+			return err
+		}
+		if out.Previous, out.Next, err = s.neighbours(tx, x); err != nil {
+			return err
+		}
+		out.People, err = s.members(tx, x.TitleID)
+		return err
+	})
+	return out, err
+}
+
+// neighbours are the shots before and behind in the order of the title.
+func (s *Studio) neighbours(tx store.Txn, x *Shot) (before, behind string, err error) {
+	at := store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.SceneAt).Int(x.Order)
+	prev, err := s.r.shots.ListRange(tx, "title", store.K().ID(x.TitleID), at, Page{Limit: 1, Reverse: true})
+	if err != nil {
+		return "", "", err
+	}
+	next, err := s.r.shots.ListRange(tx, "title", at, store.K().ID(x.TitleID).Int(1<<62), Page{Limit: 2})
+	if err != nil {
+		return "", "", err
+	}
+	if len(prev.Items) > 0 {
+		before = prev.Items[0].ID
+	}
+	for _, n := range next.Items {
+		if n.ID != x.ID {
+			behind = n.ID
+			break
+		}
+	}
+	return before, behind, nil
+}
