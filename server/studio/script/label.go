@@ -65,25 +65,39 @@ func (b label) structural() bool {
 	return b.field != fieldNone && b.field != fieldOther && b.field != fieldNumber
 }
 
-// apply writes a label's value into a scene.
+// apply writes a label's value into a scene. Values say more than their key at times: 时间：日 内, 地点：屋 夜.
 func (b label) apply(h *sceneHead) {
 	switch b.field {
 	case fieldCast:
 		h.parts.cast = append(h.parts.cast, castNames(b.value)...)
-	case fieldPlace:
-		if h.parts.place == "" {
-			h.parts.place = b.value
-		}
 	case fieldNumber:
 		h.label = b.value
 		h.setLabel(narrowed(b.value))
-	case fieldTime:
-		h.parts.time = b.value
-	case fieldInterior:
+	case fieldPlace, fieldTime, fieldInterior:
+		if !headingSized(b.value) {
+			return
+		}
 		var p headingParts
 		p.words(b.value)
+		if b.field == fieldTime && p.place != "" {
+			p = headingParts{time: b.value}
+		}
+		h.merge(p)
+	}
+}
+
+// merge fills in what the heading itself left open.
+func (h *sceneHead) merge(p headingParts) {
+	if h.parts.place == "" {
+		h.parts.place = p.place
+	}
+	if h.parts.time == "" {
+		h.parts.time = p.time
+	}
+	if h.parts.interior == "" {
 		h.parts.interior = p.interior
 	}
+	h.parts.cast = append(h.parts.cast, p.cast...)
 }
 
 // labelFollows says whether the next line is a label of a scene's block.

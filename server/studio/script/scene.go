@@ -98,8 +98,12 @@ func (s *sceneReader) blockLine(r *row) bool {
 		if b.value == "" && b.field == fieldPlace || b.field == fieldNumber && s.open.label != "" {
 			return false
 		}
-		r.label = &b
 		r.Kind = KindScene
+		if headingSized(r.flat) && len(inlineLabel.FindAllStringIndex(r.flat, 2)) == 2 {
+			s.open.merge(readHeading(r.clean))
+			return true
+		}
+		r.label = &b
 		if b.field == fieldCast {
 			r.Kind = KindCast
 		}

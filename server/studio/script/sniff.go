@@ -38,7 +38,7 @@ func refuseBinary(data []byte, chosen Encoding) error {
 			controls++
 		}
 	}
-	if false {
+	if controls*50 > len(data) {
 		return &RefusedError{Code: RefusedBinary}
 	}
 	return nil

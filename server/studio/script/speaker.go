@@ -102,7 +102,7 @@ func (l *layout) learn(i int) {
 // isLabel says whether what stands before a colon is a label, never a person.
 func isLabel(names []string) bool {
 	for _, n := range names {
-		key := strings.ReplaceAll(narrowed(n), " ", "")
+		key := strings.TrimRight(strings.ReplaceAll(narrowed(n), " ", ""), "0123456789")
 		if labelField(key) != fieldNone || noteLabel(key) || cameraLabel(key) || titleKey(key) {
 			return true
 		}

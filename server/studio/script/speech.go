@@ -55,7 +55,8 @@ func (l *layout) speak(i int, s *speech) bool {
 	return false
 }
 
-// cue decides whether a line with a colon or a tab is a speech: by OS or VO, by a known speaker, by repetition.
+// cue decides whether a line with a colon or a tab is a speech: by a known speaker, whom OS or VO make known too, or
+// by repetition.
 func (l *layout) cue(r *row, waiting bool) (cue, bool, bool) {
 	c, ok := cueAt(r.clean, r.flat)
 	if !ok {
@@ -64,7 +65,7 @@ func (l *layout) cue(r *row, waiting bool) (cue, bool, bool) {
 	if isLabel(c.names) {
 		return c, false, false
 	}
-	if c.mode != "" && !waiting || l.allSure(c) {
+	if l.allSure(c) {
 		return c, false, true
 	}
 	if waiting {
@@ -150,10 +151,11 @@ func (s *speech) carry(i int, r *row) {
 	if c.mode != s.mode {
 		s.mode = c.mode
 	}
+	weak := s.spoken || s.low
 	s.spoken = s.spoken || c.said != ""
 	r.Kind = KindSpeech
 	r.Speaker, r.Mode, r.Manner, r.Said = s.speaker, s.mode, c.manner, c.said
-	r.More, r.Low = true, s.low
+	r.More, r.Low = true, weak
 }
 
 // act names what is left. A colon behind something like a name is worth a second look; two tabs are a table.

@@ -149,7 +149,7 @@ func cameraLabel(key string) bool {
 	return strings.HasSuffix(key, "显示") || strings.HasSuffix(key, "写着") || strings.HasSuffix(key, "写道") || strings.HasSuffix(key, "镜头")
 }
 
-// crowd knows the speakers nobody lists: 众人, 旁白, 路人甲, 电话那头.
+// crowd knows the speakers nobody lists: 众人, 旁白, 路人甲, 宾客A, 电话那头.
 func crowd(key string) bool {
 	switch key {
 	case "众人", "众", "所有人", "大家", "群众", "全体", "全员", "齐声", "旁白", "画外音", "男声", "女声", "童声", "系统", "系统音",
@@ -157,5 +157,6 @@ func crowd(key string) bool {
 		return true
 	}
 	r, size := utf8.DecodeLastRuneInString(key)
-	return strings.ContainsRune("甲乙丙丁戊己", r) && utf8.RuneCountInString(key[:len(key)-size]) >= 1 && utf8.RuneCountInString(key) <= 6
+	base := key[:len(key)-size]
+	return strings.ContainsRune("甲乙丙丁戊己ABCDEF123456789", r) && hasHan(base) && utf8.RuneCountInString(base) <= 5
 }
