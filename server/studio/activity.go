@@ -108,19 +108,15 @@ func (s *Studio) Follow(ctx context.Context, by Actor, after int64) (<-chan Acti
 		return nil, err
 	}
 	live, leave := s.hub.join()
-	if after == 0 {
-		n, err := s.lastSeq(ctx)
-		if err != nil {
-			leave()
-			return nil, err
-		}
-		after = n
-	}
 	out := make(chan Activity)
+	f := follower{s: s, by: by, out: out, last: after}
+	if err := s.view(ctx, f.begin); err != nil {
+		leave()
+		return nil, err
+	}
 	go func() {
 		defer close(out)
 		defer leave()
-		f := follower{s: s, by: by, out: out, last: after}
 		if f.catchUp(ctx) != nil {
 			return
 		}
@@ -144,6 +140,31 @@ type follower struct {
 	by   Actor
 	out  chan<- Activity
 	last int64
+	// known is the number up to which by's rights are already what they became.
+	known int64
+}
+
+// begin reads the newest number together with the rights that hold at it. A
+// number that is not given yet, after a restore, is taken for now.
+func (f *follower) begin(tx store.Txn) error {
+	n, err := f.s.r.counts.Value(tx, store.K().Text("activity"))
+	if err != nil {
+		return err
+	}
+	if f.known = n; f.last == 0 || f.last > n {
+		f.last = n
+	}
+	if f.by.Session == "" {
+		return nil // the console, which is nobody's session
+	}
+	live, err := f.s.r.sessions.Has(tx, f.by.Session)
+	if err != nil {
+		return err
+	}
+	if f.by.Person.Active = live; live {
+		err = f.s.loadActor(tx, &f.by, f.by.Person.ID)
+	}
+	return errors.Join(err, f.by.here())
 }
 
 // pass hands on a live activity; when numbers are missing before it, they are read from the store first.
@@ -162,7 +183,7 @@ var errRights = errors.New("the follower's rights changed")
 
 func (f *follower) send(ctx context.Context, a Activity) error {
 	f.last = a.Seq
-	if (a.Kind == "person" && a.Object == f.by.Person.ID) || (a.Kind == "session" && a.Object == f.by.Session) {
+	if a.Seq > f.known && ((a.Kind == "person" && a.Object == f.by.Person.ID) || (a.Kind == "session" && a.Object == f.by.Session)) {
 		return errRights
 	}
 	if !f.by.maySee(a) {
@@ -197,14 +218,4 @@ func (f *follower) catchUp(ctx context.Context) error {
 			return nil
 		}
 	}
-}
-
-func (s *Studio) lastSeq(ctx context.Context) (int64, error) {
-	var n int64
-	err := s.view(ctx, func(tx store.Txn) error {
-		var err error
-		n, err = s.r.counts.Value(tx, store.K().Text("activity"))
-		return err
-	})
-	return n, err
 }

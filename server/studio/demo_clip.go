@@ -12,8 +12,9 @@ import (
 func demoClip(wide, high, frames, rate, n int) []byte {
 	var data []byte
 	sizes := make([]uint32, frames)
+	look := demoLook(wide*16, high*16, n)
 	for f := range frames {
-		nal := demoFrame(wide, high, f, frames, n)
+		nal := demoFrame(look, wide, high, f, frames)
 		data = binary.BigEndian.AppendUint32(data, uint32(len(nal)))
 		data = append(data, nal...)
 		sizes[f] = uint32(len(nal) + 4)
@@ -110,7 +111,7 @@ func demoPictureSet() []byte {
 }
 
 // demoFrame is one IDR slice with every macroblock stored as samples.
-func demoFrame(wide, high, f, frames, n int) []byte {
+func demoFrame(look *demoView, wide, high, f, frames int) []byte {
 	w := &bitWriter{b: []byte{0x65}}
 	w.ue(0)
 	w.ue(7)
@@ -124,19 +125,18 @@ func demoFrame(wide, high, f, frames, n int) []byte {
 		for x := range wide {
 			w.ue(25)
 			w.align()
-			w.b = demoBlock(w.b, x*16, y*16, wide*16, high*16, float64(f)/float64(frames), n)
+			w.b = demoBlock(w.b, look, x*16, y*16, f*wide*16/frames, wide*16)
 		}
 	}
 	return escaped(w.end())
 }
 
 // demoBlock appends one macroblock: 256 samples of light, then 64 and 64 of colour (ITU-R BT.601, video range).
-func demoBlock(b []byte, left, top, width, height int, at float64, n int) []byte {
+func demoBlock(b []byte, look *demoView, left, top, moved, width int) []byte {
 	var cb, cr [64]byte
 	for i := range 256 {
 		x, y := left+i%16, top+i/16
-		moved := float64((x+int(at*float64(width)))%width) / float64(width)
-		c := demoColour(moved, float64(y)/float64(height), n)
+		c := look.at((x+moved)%width, y)
 		r, g, bl := int(c.R), int(c.G), int(c.B)
 		b = append(b, byte(16+(66*r+129*g+25*bl)>>8))
 		if i%2 == 0 && (i/16)%2 == 0 {

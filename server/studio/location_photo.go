@@ -37,7 +37,11 @@ func (s *Studio) AddPhoto(ctx context.Context, by Actor, id, name, areaID, note 
 	if err != nil {
 		return Location{}, err
 	}
-	if p.Media, err = s.keep(ctx, r, photoBytes, isPicture); err != nil {
+	p.Media, err = s.keep(ctx, r, photoBytes, isPicture)
+	if IsKind(err, Unsupported) {
+		return Location{}, refuse(Unsupported, "location.photo_type", "照片只收 PNG、JPEG 和 WebP，请换一种格式", "a photo is PNG, JPEG or WebP; save it as one of these")
+	}
+	if err != nil {
 		return Location{}, err
 	}
 	defer s.wake()

@@ -75,13 +75,11 @@ func (o *outing) platform(releaseID string) string {
 // days counts from the first day of release within the milestone's scope to the
 // day of the crossing in the studio's zone, nil where that day is unknown or later.
 func (o *outing) days(m *Milestone) *int {
-	first := ""
-	for _, r := range o.releases {
-		if r.Date != "" && (m.ReleaseID == "" || m.ReleaseID == r.ID) && (first == "" || r.Date < first) {
-			first = r.Date
-		}
+	first := slices.IndexFunc(o.releases, func(r *Release) bool { return m.ReleaseID == "" || m.ReleaseID == r.ID })
+	if first < 0 {
+		return nil
 	}
-	from, err := time.Parse(time.DateOnly, first)
+	from, err := time.Parse(time.DateOnly, o.releases[first].Date)
 	if err != nil {
 		return nil
 	}

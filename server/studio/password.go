@@ -110,7 +110,8 @@ func common(low string) bool {
 	case "":
 		return true // digits and marks only
 	}
-	return strings.Trim(low, low[:1]) == ""
+	first, _ := utf8.DecodeRuneInString(low)
+	return strings.Trim(low, string(first)) == ""
 }
 
 // tokenHash is how link tokens and cookie values are kept.

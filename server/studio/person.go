@@ -200,16 +200,15 @@ func applyPerson(by Actor, p *Person, in PersonEdit) error {
 
 // otherAdmin refuses to leave the studio without an administrator.
 func (c *change) otherAdmin(except string) error {
+	other := false
 	err := c.s.r.people.All(c.tx, func(p *Person) error {
 		if p.ID != except && p.House == Admin && p.Active {
+			other = true
 			return store.ErrStop
 		}
 		return nil
 	})
-	if errors.Is(err, store.ErrStop) {
-		return nil
-	}
-	if err != nil {
+	if err != nil || other {
 		return err
 	}
 	return conflict("person.last_admin", "这是最后一位管理员,请先任命另一位", "this is the last administrator; appoint another first")

@@ -14,7 +14,7 @@ import (
 // outing is a title with its releases: what the names and days of a milestone need.
 type outing struct {
 	title    *Title
-	releases []*Release
+	releases []*Release // by date, those without one last
 	zone     *time.Location
 }
 

@@ -145,6 +145,7 @@ func (s *Studio) AddEpisode(ctx context.Context, by Actor, titleID string, in Ep
 		return Episode{}, err
 	}
 	return create(ctx, s, by, func(c *change) (Episode, error) {
+		in := in // may run again
 		if _, err := found(s.r.titles.Get(c.tx, titleID))("title"); err != nil {
 			return Episode{}, err
 		}

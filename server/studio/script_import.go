@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -24,6 +25,7 @@ type plannedEpisode struct {
 	read   *script.Episode
 	front  []script.Line
 	scenes []plannedScene
+	left   []*Scene // of this episode, but not in the script: added by hand, archived before or now
 }
 
 type plannedScene struct {
@@ -54,6 +56,9 @@ func (s *Studio) planImport(tx store.Txn, titleID string, read *script.Script) (
 		p.planScenes(&p.episodes[at], e, scenes)
 	}
 	for key, left := range scenes {
+		if at, ok := met[key.episode]; ok {
+			p.episodes[at].left = append(p.episodes[at].left, left...)
+		}
 		if key.handmade {
 			continue
 		}
@@ -192,9 +197,36 @@ func (c *change) applyEpisode(titleID string, p *plannedEpisode, scriptID string
 			codes[x.Code] = true
 		}
 	}
+	for _, x := range p.left {
+		codes[x.Code] = true
+	}
 	for i := range p.scenes {
 		if err := c.applyScene(e, &p.scenes[i], i+1, codes, scriptID); err != nil {
 			return err
+		}
+	}
+	return c.makeWay(p)
+}
+
+// makeWay moves scenes that are not in the script off the places that it takes: no two scenes stand in one place.
+func (c *change) makeWay(p *plannedEpisode) error {
+	taken := map[int64]bool{}
+	for _, x := range p.scenes {
+		taken[x.order] = true
+	}
+	slices.SortFunc(p.left, func(a, b *Scene) int { return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID)) })
+	for _, x := range p.left {
+		order := x.Order
+		for taken[order] {
+			order++
+		}
+		taken[order] = true
+		if order == x.Order {
+			continue
+		}
+		x.Order, x.Updated = order, c.now
+		if err := errors.Join(c.s.r.scenes.Put(c.tx, x), c.followScene(x)); err != nil {
+			return fmt.Errorf("moving a scene: %w", err)
 		}
 	}
 	return nil

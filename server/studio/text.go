@@ -26,7 +26,7 @@ func line(field, in string) (string, error) {
 		return "", wrong(field, "太长了,请控制在 200 个字以内", "too long; keep it within 200 characters")
 	}
 	for _, r := range out {
-		if unicode.IsControl(r) || bidi(r) {
+		if unicode.IsControl(r) || bidi(r) || r == '\u2028' || r == '\u2029' { // the last two break lines too
 			return "", wrong(field, "含有看不见的控制字符,请删去后再试", "it holds invisible control characters; remove them and try again")
 		}
 	}

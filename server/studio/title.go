@@ -126,6 +126,7 @@ func (s *Studio) CreateTitle(ctx context.Context, by Actor, in TitleIn) (Board, 
 		return Board{}, err
 	}
 	return create(ctx, s, by, func(c *change) (Board, error) {
+		in := in // may run again
 		t := Title{Meta: c.meta(), Stage: StageIdea, Aliases: []string{}, Facts: []Fact{}}
 		if in.Name == nil {
 			in.Name = new(string)

@@ -1,0 +1,120 @@
+package api
+
+import "net/http"
+
+const (
+	get    = http.MethodGet
+	post   = http.MethodPost
+	patch  = http.MethodPatch
+	remove = http.MethodDelete
+
+	scriptLimit = 16 << 20
+	tableLimit  = 4 << 20
+	photoLimit  = 64 << 20
+	posterLimit = 4 << 20
+)
+
+// routes is the whole API on one screen. anyone needs no session, person needs
+// one, change needs the revision too; media answers with a file. Rights are the studio's.
+func (a *API) routes() []route {
+	return []route{
+		anyone(get, "/setup", "setup-needed", 200, a.setupNeeded),
+		anyone(post, "/setup", "setup", 200, a.setup),
+		anyone(post, "/session", "sign-in", 200, a.signIn),
+		anyone(post, "/join/look", "look-invite", 200, a.lookInvite),
+		anyone(post, "/join", "join", 200, a.join),
+		person(get, "/session", "me", 200, a.me),
+		person(remove, "/session", "sign-out", 204, a.signOut),
+		person(get, "/sessions", "sessions", 200, a.sessions),
+		person(remove, "/sessions/{session}", "end-session", 204, a.endSession),
+		person(post, "/password", "change-password", 204, a.changePassword),
+
+		person(get, "/people", "people", 200, a.people),
+		change(patch, "/people/{person}", "edit-person", 200, a.editPerson),
+		person(get, "/invites", "invites", 200, a.invites),
+		person(post, "/invites", "create-invite", 201, a.createInvite),
+		change(remove, "/invites/{invite}", "revoke-invite", 204, a.revokeInvite),
+		person(get, "/titles/{title}/members", "members", 200, a.members),
+		person(post, "/titles/{title}/members", "set-member", 200, a.setMember),
+		change(remove, "/titles/{title}/members/{person}", "remove-member", 204, a.removeMember),
+
+		person(get, "/studio", "studio", 200, a.settings),
+		change(patch, "/studio", "edit-studio", 200, a.editSettings),
+		person(post, "/demo", "load-demo", 200, a.loadDemo),
+		person(get, "/home", "home", 200, a.home),
+		person(get, "/activity", "activity", 200, a.activity),
+		person(get, "/events", "events", 200, a.events).streams(),
+		person(get, "/work", "work", 200, a.work),
+
+		person(get, "/titles", "titles", 200, a.titles),
+		person(post, "/titles", "create-title", 201, a.createTitle),
+		person(get, "/titles/{title}", "title", 200, a.title),
+		change(patch, "/titles/{title}", "edit-title", 200, a.editTitle),
+		person(get, "/titles/{title}/outline", "outline", 200, a.outline),
+		person(post, "/titles/{title}/episodes", "add-episode", 201, a.addEpisode),
+		person(post, "/episodes/{episode}/scenes", "add-scene", 201, a.addScene),
+		person(get, "/scenes/{scene}", "scene", 200, a.scene),
+
+		person(post, "/titles/{title}/script-preview", "preview-script", 200, a.previewScript).sized(scriptLimit),
+		person(post, "/titles/{title}/scripts", "import-script", 201, a.importScript).sized(scriptLimit),
+		person(get, "/titles/{title}/scripts", "scripts", 200, a.scripts),
+		person(get, "/scripts/{script}", "script", 200, a.script),
+		media("/scripts/{script}/original", "script-original", a.scriptOriginal),
+
+		person(get, "/titles/{title}/shots", "title-shots", 200, a.titleShots),
+		person(get, "/scenes/{scene}/shots", "scene-shots", 200, a.sceneShots),
+		person(get, "/my/shots", "my-shots", 200, a.myShots),
+		person(get, "/review", "review", 200, a.review),
+		person(post, "/scenes/{scene}/shots", "add-shot", 201, a.addShot),
+		person(post, "/scenes/{scene}/shot-table", "paste-shots", 200, a.pasteShots).sized(tableLimit),
+		person(post, "/scenes/{scene}/shot-order", "order-shots", 200, a.orderShots),
+		person(get, "/shots/{shot}", "shot", 200, a.shot),
+		change(patch, "/shots/{shot}", "edit-shot", 200, a.editShot),
+		change(remove, "/shots/{shot}", "delete-shot", 200, a.deleteShot),
+		person(post, "/shots/{shot}/restore", "restore-shot", 200, a.restoreShot),
+		person(post, "/shots/{shot}/split", "split-shot", 201, a.splitShot),
+		person(post, "/shots/{shot}/state", "move-shot", 200, a.moveShot),
+		person(post, "/assignments", "assign-shots", 200, a.assignShots),
+		person(post, "/shots/{shot}/pick", "pick-take", 200, a.pickTake),
+		person(get, "/shots/{shot}/picks", "picks", 200, a.picks),
+
+		person(get, "/shots/{shot}/attempts", "attempts", 200, a.attempts),
+		person(post, "/shots/{shot}/attempts", "log-attempt", 201, a.logAttempt),
+		person(post, "/shots/{shot}/files", "log-file", 201, a.logFile).sized(a.o.MaxUpload),
+		change(patch, "/attempts/{attempt}", "edit-attempt", 200, a.editAttempt),
+		change(remove, "/attempts/{attempt}", "delete-attempt", 200, a.deleteAttempt),
+		person(post, "/attempts/{attempt}/restore", "restore-attempt", 200, a.restoreAttempt),
+		person(post, "/attempts/{attempt}/move", "move-attempt", 200, a.moveAttempt),
+		person(get, "/my/day", "my-day", 200, a.myDay),
+
+		person(get, "/shots/{shot}/takes", "takes", 200, a.takes),
+		person(post, "/verdicts", "judge", 200, a.judge),
+		media("/takes/{take}/original", "take-original", a.takeOriginal),
+		media("/takes/{take}/thumb", "take-thumb", a.takeThumb),
+		media("/takes/{take}/preview", "take-preview", a.takePreview),
+		person(post, "/takes/{take}/poster", "put-poster", 200, a.putPoster).sized(posterLimit),
+
+		person(get, "/locations", "locations", 200, a.locations),
+		person(post, "/locations", "create-location", 201, a.createLocation),
+		person(get, "/locations/{location}", "location", 200, a.location),
+		change(patch, "/locations/{location}", "edit-location", 200, a.editLocation),
+		person(post, "/locations/{location}/photos", "add-photo", 201, a.addPhoto).sized(photoLimit),
+		change(remove, "/locations/{location}/photos/{photo}", "remove-photo", 200, a.removePhoto),
+		media("/locations/{location}/photos/{photo}/{size}", "photo", a.photo),
+		person(get, "/locations/{location}/bookings", "location-bookings", 200, a.locationBookings),
+		person(get, "/titles/{title}/bookings", "title-bookings", 200, a.titleBookings),
+		person(get, "/bookings", "bookings", 200, a.bookings),
+		person(post, "/bookings", "book", 201, a.book),
+		change(patch, "/bookings/{booking}", "edit-booking", 200, a.editBooking),
+
+		person(get, "/releases", "releases", 200, a.releases),
+		person(get, "/titles/{title}/figures", "figures", 200, a.figures),
+		person(post, "/titles/{title}/releases", "create-release", 201, a.createRelease),
+		change(patch, "/releases/{release}", "edit-release", 200, a.editRelease),
+		person(get, "/releases/{release}/readings", "readings", 200, a.readings),
+		person(post, "/releases/{release}/readings", "enter-reading", 201, a.enterReading),
+		person(post, "/readings/{reading}/correct", "correct-reading", 200, a.correctReading),
+		person(post, "/readings/{reading}/withdraw", "withdraw-reading", 200, a.withdrawReading),
+		person(get, "/readings/{reading}", "reading", 200, a.reading),
+	}
+}

@@ -1,0 +1,125 @@
+package studio_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"chouka/server/studio"
+)
+
+// TestTheDemonstration loads the demonstration studio on an engine that runs
+// everything twice, cuts the load off on the way, and loads it again to its end.
+func TestTheDemonstration(t *testing.T) {
+	left, stop := -1, func() {}
+	h := openAgain(t, func() {
+		if left--; left == 0 {
+			stop()
+		}
+	})
+	for _, cut := range []int{3, 9, 40} {
+		ctx, cancel := context.WithCancel(t.Context())
+		left, stop = cut, cancel
+		if _, err := h.LoadDemo(ctx, h.admin); !errors.Is(err, context.Canceled) {
+			t.Fatalf("cut off at change %d: %v", cut, err)
+		}
+		cancel()
+	}
+	left = -1
+	_, err := h.LoadDemo(t.Context(), actor(studio.Lead, nil))
+	refused(t, err, "forbidden.studio.manage")
+	set, err := h.LoadDemo(t.Context(), h.admin)
+	if must(t, set, err); !set.Demo {
+		t.Error("the studio does not know that it was loaded")
+	}
+	_, err = h.LoadDemo(t.Context(), h.admin)
+	refused(t, err, "demo.loaded")
+	t.Run("every step happened once", func(t *testing.T) {
+		l, err := h.Activities(t.Context(), h.admin, "", studio.Page{Limit: 500})
+		n := map[string]int{}
+		for _, e := range must(t, l, err).Items {
+			n[e.Verb]++
+		}
+		for verb, want := range map[string]int{"title.created": 5, "location.created": 1, "location.photo_added": 4, "script.imported": 2, "shot.added": 11,
+			"booking.made": 4, "release.created": 4, "studio.demo": 1} {
+			if n[verb] != want {
+				t.Errorf("%s happened %d times, want %d", verb, n[verb], want)
+			}
+		}
+		if t.Failed() {
+			t.Logf("all: %v", n)
+		}
+	})
+	t.Run("every page has something to show", func(t *testing.T) { h.pagesAreFull(t) })
+}
+
+func (h house) pagesAreFull(t *testing.T) {
+	ctx := t.Context()
+	home, err := h.Home(ctx, h.admin, studio.Page{})
+	must(t, home, err)
+	if len(home.Boards) != 5 || len(home.Milestones) == 0 || len(home.Queues) == 0 {
+		t.Errorf("home has %d titles, %d milestones, %d queues", len(home.Boards), len(home.Milestones), len(home.Queues))
+	}
+	var states []studio.ShotState
+	var verdicts []studio.Verdict
+	var statuses []studio.Status
+	for _, b := range home.Boards {
+		if len(b.Title.Facts) == 0 || b.Title.Facts[0].Source == "" || !b.Title.Demo {
+			t.Errorf("%s: %+v", b.Title.Name, b.Title)
+		}
+		h.inOneRow(b.Title.ID)
+		l, err := h.TitleShots(ctx, h.admin, b.Title.ID, studio.ShotFilter{}, studio.Page{})
+		for _, r := range must(t, l, err).Items {
+			states = append(states, r.Shot.State)
+			at, err := h.Attempts(ctx, h.admin, r.Shot.ID, studio.Page{})
+			for _, a := range must(t, at, err).Items {
+				statuses = append(statuses, a.Attempt.Status)
+				for _, tk := range a.Takes {
+					verdicts = append(verdicts, tk.Verdict)
+					if a.Attempt.Seed == "" && tk.Media.Type == "image/png" {
+						t.Errorf("a picture of %s does not say its seed", r.Shot.Label)
+					}
+				}
+			}
+		}
+	}
+	for _, st := range []studio.ShotState{studio.ShotToReview, studio.ShotPicked} {
+		if !slices.Contains(states, st) {
+			t.Errorf("no shot is %s", st)
+		}
+	}
+	for _, v := range []studio.Verdict{studio.Unseen, studio.Shortlisted, studio.Rejected} {
+		if !slices.Contains(verdicts, v) {
+			t.Errorf("no take is %s", v)
+		}
+	}
+	if !slices.Contains(statuses, studio.Refused) {
+		t.Error("no attempt was refused")
+	}
+	places, err := h.Locations(ctx, h.admin, "金沙湖", studio.Page{})
+	if must(t, places, err); len(places.Items) != 1 || len(places.Items[0].Areas) == 0 || len(places.Items[0].Photos) == 0 {
+		t.Errorf("places %+v", places.Items)
+	}
+	rows, err := h.Bookings(ctx, h.admin, time.Now().Add(-24*time.Hour), time.Now().Add(20*24*time.Hour))
+	if must(t, rows, err); len(rows) == 0 {
+		t.Error("nothing is booked")
+	}
+	out, err := h.Releases(ctx, h.admin, studio.Page{})
+	if must(t, out, err); len(out.Items) != 4 {
+		t.Errorf("%d titles are out", len(out.Items))
+	}
+	people, err := h.People(ctx, h.admin, studio.Page{})
+	if must(t, people, err); len(people.Items) != 6 {
+		t.Errorf("%d people", len(people.Items))
+	}
+	for _, p := range people.Items {
+		if p.Login == "demo-operator" {
+			_, err := h.SignIn(ctx, studio.Trace{}, "", studio.SignInIn{Login: p.Login})
+			if err == nil {
+				t.Error("somebody of the demonstration signs in without a password")
+			}
+		}
+	}
+}

@@ -1,0 +1,93 @@
+// Files as generators and writers leave them, made here so that nothing of anybody's is copied.
+import { deflateSync, crc32 } from 'node:zlib';
+
+function chunk(kind, body) {
+  const data = Buffer.concat([Buffer.from(kind, 'latin1'), body]);
+  const out = Buffer.alloc(8 + data.length);
+  out.writeUInt32BE(body.length, 0);
+  data.copy(out, 4);
+  out.writeUInt32BE(crc32(data) >>> 0, 4 + data.length);
+  return out;
+}
+
+/** A PNG with a gradient of its own for each seed, and text chunks. */
+export function png(width, height, seed, texts = {}) {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  const rows = Buffer.alloc(height * (1 + width * 3));
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = y * (1 + width * 3) + 1 + x * 3;
+      rows[at] = (40 + seed * 37 + (x * 90) / width) & 255;
+      rows[at + 1] = 60 + (y * 120) / height;
+      rows[at + 2] = (90 + seed * 53) & 255;
+    }
+  const parts = [Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', head)];
+  for (const [key, value] of Object.entries(texts)) parts.push(chunk('tEXt', Buffer.from(`${key}\0${value}`, 'utf8')));
+  parts.push(chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0)));
+  return Buffer.concat(parts);
+}
+
+/** The settings line of A1111 with a seed that no float can hold. */
+export function a1111(prompt, seed) {
+  return `${prompt}\nNegative prompt: lowres, watermark\nSteps: 28, Sampler: DPM++ 2M, CFG scale: 5.5, Seed: ${seed}, Size: 360x640, Model: jinshahu-xl, Version: v1.10.1`;
+}
+
+/** A ComfyUI graph of the simple kind: one KSampler. */
+export function comfy(prompt, seed) {
+  return JSON.stringify({
+    1: { class_type: 'CheckpointLoaderSimple', inputs: { ckpt_name: 'lake-v2.safetensors' } },
+    2: { class_type: 'CLIPTextEncode', inputs: { text: prompt, clip: ['1', 1] } },
+    3: { class_type: 'CLIPTextEncode', inputs: { text: 'blurry', clip: ['1', 1] } },
+    4: { class_type: 'EmptyLatentImage', inputs: { width: 360, height: 640, batch_size: 1 } },
+    5: {
+      class_type: 'KSampler',
+      inputs: {
+        seed: 0,
+        steps: 20,
+        cfg: 7,
+        sampler_name: 'euler',
+        scheduler: 'normal',
+        denoise: 1,
+        model: ['1', 0],
+        positive: ['2', 0],
+        negative: ['3', 0],
+        latent_image: ['4', 0],
+      },
+    },
+    6: { class_type: 'VAEDecode', inputs: { samples: ['5', 0], vae: ['1', 2] } },
+    7: { class_type: 'SaveImage', inputs: { filename_prefix: 'lake', images: ['6', 0] } },
+  }).replace('"seed":0', `"seed":${seed}`);
+}
+
+/** Text as an old Windows editor saves it. Node decodes GB18030 but does not encode it, so the table is turned round. */
+export function gb18030(text) {
+  const decoder = new TextDecoder('gb18030');
+  const table = new Map();
+  for (let a = 0x81; a <= 0xfe; a++)
+    for (let b = 0x40; b <= 0xfe; b++) {
+      if (b === 0x7f) continue;
+      const c = decoder.decode(Uint8Array.of(a, b));
+      if (c.length === 1 && c !== '\uFFFD') table.set(c, [a, b]);
+    }
+  return Buffer.from([...text].flatMap((c) => (c.charCodeAt(0) < 128 ? [c.charCodeAt(0)] : (table.get(c) ?? [63]))));
+}
+
+export const script = `《金沙湖来信》
+
+第一集 夜场
+
+1-1 夜 内 金沙湖大剧院·观众厅
+人物：沈枝、顾京
+△一束追光打在舞台中央。
+沈枝：我回来了。
+顾京（OS）：三年了。
+【字幕：三年前】
+
+1-2 夜 外 金沙湖大剧院·屋顶
+人物：沈枝
+△风很大，城市灯火在湖面碎开。
+沈枝：你在哪里？
+`.replaceAll('\n', '\r\n');

@@ -1,0 +1,26 @@
+/** All English words, one catalog per noun, as one chunk. */
+import attempts from './attempts.en.json';
+import base from './base.en.json';
+import home from './home.en.json';
+import locations from './locations.en.json';
+import people from './people.en.json';
+import releases from './releases.en.json';
+import review from './review.en.json';
+import scripts from './scripts.en.json';
+import shots from './shots.en.json';
+import titles from './titles.en.json';
+
+const words = {
+  ...base,
+  ...home,
+  ...people,
+  ...titles,
+  ...scripts,
+  ...shots,
+  ...attempts,
+  ...review,
+  ...locations,
+  ...releases,
+};
+
+export default words;

@@ -1,0 +1,28 @@
+/** All Chinese words, one catalog per noun, as one chunk. */
+import attempts from './attempts.zh-CN.json';
+import base from './base.zh-CN.json';
+import home from './home.zh-CN.json';
+import locations from './locations.zh-CN.json';
+import people from './people.zh-CN.json';
+import releases from './releases.zh-CN.json';
+import review from './review.zh-CN.json';
+import scripts from './scripts.zh-CN.json';
+import shots from './shots.zh-CN.json';
+import titles from './titles.zh-CN.json';
+
+const words = {
+  ...base,
+  ...home,
+  ...people,
+  ...titles,
+  ...scripts,
+  ...shots,
+  ...attempts,
+  ...review,
+  ...locations,
+  ...releases,
+};
+
+export default words;
+/** Key is the name of a text; a key that does not exist does not compile. */
+export type Key = keyof typeof words;

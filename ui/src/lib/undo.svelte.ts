@@ -1,0 +1,44 @@
+/** The way back: the last 50 acts of this tab. `did(label, undo)` records one and offers it in a toast; Ctrl+Z takes the last. */
+import { t } from './i18n.svelte';
+import { closeToast, toast, toastError } from './toasts.svelte';
+
+interface Act {
+  label: string;
+  undo: () => Promise<unknown> | void;
+  toast: number;
+}
+
+const most = 50;
+let acts: Act[] = [];
+
+/** did records an act; `quiet` shows no toast (marks made by the dozen). */
+export function did(label: string, undo: Act['undo'], quiet = false): void {
+  const act: Act = { label, undo, toast: 0 };
+  if (!quiet) act.toast = toast(label, { tone: 'good', undo: () => void take(act) });
+  acts = [...acts.slice(1 - most), act];
+}
+
+async function take(act: Act): Promise<void> {
+  if (!acts.includes(act)) return;
+  acts = acts.filter((x) => x !== act);
+  closeToast(act.toast);
+  try {
+    await act.undo();
+    toast(t('undo.done', { what: act.label }));
+  } catch (cause) {
+    toastError(cause);
+  }
+}
+
+/** undoLast takes the newest act back; it tells whether there was one. */
+export async function undoLast(): Promise<boolean> {
+  const act = acts.at(-1);
+  if (!act) return false;
+  await take(act);
+  return true;
+}
+
+/** forgetUndo drops all acts, as after signing out. */
+export function forgetUndo(): void {
+  acts = [];
+}

@@ -1,0 +1,30 @@
+/** Which address shows which page. Filters, sort and view are no part of the path: they live in the query. */
+import { page, type Route } from './lib/match';
+
+export const routes: Route[] = [
+  page('/', 'nav.home', () => import('./home/Home.svelte')),
+  page('/draw', 'nav.draw', () => import('./attempts/Draw.svelte')),
+  page('/titles/:t/review', 'nav.review', () => import('./review/Review.svelte')),
+
+  page('/titles', 'nav.titles', () => import('./titles/Titles.svelte')),
+  page('/titles/:t', 'nav.titles', () => import('./titles/TitlePage.svelte')),
+  page('/titles/:t/members', 'titles.members.title', () => import('./titles/Members.svelte')),
+  page('/titles/:t/script', 'scripts.title', () => import('./scripts/ScriptPage.svelte')),
+  page('/titles/:t/e/:ep', 'scripts.title', () => import('./scripts/EpisodePage.svelte')),
+  page('/titles/:t/shots', 'nav.shots', () => import('./shots/Shots.svelte')),
+  page('/titles/:t/shots/:s', 'shots.one', () => import('./shots/ShotPage.svelte')),
+
+  page('/locations', 'nav.locations', () => import('./locations/Locations.svelte')),
+  page('/locations/:l', 'nav.locations', () => import('./locations/Place.svelte')),
+  page('/schedule', 'locations.schedule', () => import('./locations/Schedule.svelte')),
+  page('/titles/:t/places', 'nav.locations', () => import('./locations/TitlePlaces.svelte')),
+  page('/releases', 'nav.releases', () => import('./releases/Releases.svelte')),
+  page('/titles/:t/releases', 'nav.releases', () => import('./releases/TitleReleases.svelte')),
+
+  page('/setup', 'people.setup.title', () => import('./people/Setup.svelte'), true),
+  page('/sign-in', 'people.signIn.title', () => import('./people/SignIn.svelte'), true),
+  page('/join', 'people.join.title', () => import('./people/Join.svelte'), true),
+  page('/people', 'nav.people', () => import('./people/People.svelte')),
+  page('/settings', 'nav.settings', () => import('./people/Settings.svelte')),
+  page('/activity', 'nav.activity', () => import('./people/Activity.svelte')),
+];

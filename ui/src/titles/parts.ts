@@ -1,0 +1,36 @@
+/** The rooms of one title, in the order of the work: what TitleNav shows and where each leads. */
+import type { Key } from '../lib/i18n.svelte';
+
+export type TitlePart = 'overview' | 'script' | 'shots' | 'review' | 'places' | 'releases' | 'members';
+
+interface Part {
+  id: TitlePart;
+  key: Key;
+  tail: string;
+}
+
+/** titleParts lists the rooms; tail is what follows /titles/:t. */
+export const titleParts: Part[] = [
+  { id: 'overview', key: 'titles.nav.overview', tail: '' },
+  { id: 'script', key: 'titles.nav.script', tail: '/script' },
+  { id: 'shots', key: 'titles.nav.shots', tail: '/shots' },
+  { id: 'review', key: 'titles.nav.review', tail: '/review' },
+  { id: 'places', key: 'titles.nav.places', tail: '/places' },
+  { id: 'releases', key: 'titles.nav.releases', tail: '/releases' },
+  { id: 'members', key: 'titles.nav.members', tail: '/members' },
+];
+
+/** partHref is the address of a room of a title. */
+export function partHref(titleId: string, part: TitlePart): string {
+  return `/titles/${titleId}${titleParts.find((p) => p.id === part)?.tail ?? ''}`;
+}
+
+/** episodeHref is the page of an episode by its number, at a scene where one is given. */
+export function episodeHref(titleId: string, episode: number, sceneId?: string): string {
+  return `/titles/${titleId}/e/${episode}${sceneId ? `?scene=${sceneId}` : ''}`;
+}
+
+/** shotHref is the page of one shot. */
+export function shotHref(titleId: string, shotId: string): string {
+  return `/titles/${titleId}/shots/${shotId}`;
+}
