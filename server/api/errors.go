@@ -152,7 +152,7 @@ func (a *API) problem(c *call, err error) *Problem {
 // fault is what is answered for a mistake of ours: the request's id and no cause.
 func (a *API) fault(c *call) *Problem {
 	return c.problem(http.StatusInternalServerError, "internal", studio.Text{
-		ZH: fmt.Sprintf("程序出错了,请把编号 %s 告诉管理员", c.id),
+		ZH: fmt.Sprintf("程序出错了，请把编号 %s 告诉管理员", c.id),
 		EN: fmt.Sprintf("the program failed; tell your administrator the number %s", c.id)}, nil)
 }
 

@@ -51,9 +51,9 @@ func TestAnErrorBecomesAProblem(t *testing.T) {
 		{"a refusal of the studio keeps its code and words", &studio.Error{Kind: studio.Conflict, Code: "pick.taken", Text: said}, "zh", 409, "pick.taken", "不行", false},
 		{"an English reader gets English", &studio.Error{Kind: studio.Conflict, Code: "pick.taken", Text: said}, "en", 409, "pick.taken", "no", false},
 		{"a wrapped refusal is still one", fmt.Errorf("around: %w", &studio.Error{Kind: studio.Stale, Code: "stale", Text: said}), "zh", 412, "stale", "不行", false},
-		{"an internal refusal hides its words and is logged", &studio.Error{Kind: studio.Internal, Code: "disk", Text: said, Err: errors.New("canary")}, "zh", 500, "internal", "程序出错了,请把编号 r1 告诉管理员", true},
+		{"an internal refusal hides its words and is logged", &studio.Error{Kind: studio.Internal, Code: "disk", Text: said, Err: errors.New("canary")}, "zh", 500, "internal", "程序出错了，请把编号 r1 告诉管理员", true},
 		{"any other error is internal", errors.New("canary"), "en", 500, "internal", "the program failed; tell your administrator the number r1", true},
-		{"a caller who left is no fault of ours", fmt.Errorf("reading: %w", context.Canceled), "zh", 503, "unavailable", "现在无法完成,请稍后再试", false},
+		{"a caller who left is no fault of ours", fmt.Errorf("reading: %w", context.Canceled), "zh", 503, "unavailable", "现在无法完成，请稍后再试", false},
 		{"a full disk is said plainly", fmt.Errorf("writing: %w", syscall.ENOSPC), "en", 503, "unavailable.disk", "the disk is full; ask your administrator to make room, then try again", true},
 	}
 	for _, r := range rows {

@@ -1,6 +1,9 @@
 package api
 
-import "net/http"
+import (
+	"net/http"
+	"slices"
+)
 
 const (
 	get    = http.MethodGet
@@ -17,6 +20,10 @@ const (
 // routes is the whole API on one screen. anyone needs no session, person needs
 // one, change needs the revision too; media answers with a file. Rights are the studio's.
 func (a *API) routes() []route {
+	return slices.Concat(a.peopleRoutes(), a.titleRoutes(), a.shotRoutes(), a.placeRoutes())
+}
+
+func (a *API) peopleRoutes() []route {
 	return []route{
 		anyone(get, "/setup", "setup-needed", 200, a.setupNeeded),
 		anyone(post, "/setup", "setup", 200, a.setup),
@@ -45,7 +52,11 @@ func (a *API) routes() []route {
 		person(get, "/activity", "activity", 200, a.activity),
 		person(get, "/events", "events", 200, a.events).streams(),
 		person(get, "/work", "work", 200, a.work),
+	}
+}
 
+func (a *API) titleRoutes() []route {
+	return []route{
 		person(get, "/titles", "titles", 200, a.titles),
 		person(post, "/titles", "create-title", 201, a.createTitle),
 		person(get, "/titles/{title}", "title", 200, a.title),
@@ -60,7 +71,11 @@ func (a *API) routes() []route {
 		person(get, "/titles/{title}/scripts", "scripts", 200, a.scripts),
 		person(get, "/scripts/{script}", "script", 200, a.script),
 		media("/scripts/{script}/original", "script-original", a.scriptOriginal),
+	}
+}
 
+func (a *API) shotRoutes() []route {
+	return []route{
 		person(get, "/titles/{title}/shots", "title-shots", 200, a.titleShots),
 		person(get, "/scenes/{scene}/shots", "scene-shots", 200, a.sceneShots),
 		person(get, "/my/shots", "my-shots", 200, a.myShots),
@@ -93,7 +108,11 @@ func (a *API) routes() []route {
 		media("/takes/{take}/thumb", "take-thumb", a.takeThumb),
 		media("/takes/{take}/preview", "take-preview", a.takePreview),
 		person(post, "/takes/{take}/poster", "put-poster", 200, a.putPoster).sized(posterLimit),
+	}
+}
 
+func (a *API) placeRoutes() []route {
+	return []route{
 		person(get, "/locations", "locations", 200, a.locations),
 		person(post, "/locations", "create-location", 201, a.createLocation),
 		person(get, "/locations/{location}", "location", 200, a.location),

@@ -130,7 +130,7 @@ func unbuilt(w http.ResponseWriter) {
 	noStore(w)
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(http.StatusServiceUnavailable)
-	_, _ = w.Write([]byte("页面还没有构建,请运行 make run。 The pages are not built yet: run `make run`.\n"))
+	_, _ = w.Write([]byte("页面还没有构建，请运行 make run。 The pages are not built yet: run `make run`.\n"))
 }
 
 // serveAsset answers with a file as it was built. Names below assets/ hold a hash of the content, so they never change.

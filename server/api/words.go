@@ -17,7 +17,7 @@ func refusal(status int, code, zh, en string) *statusError {
 }
 
 func unknown(kind string) *statusError {
-	return refusal(http.StatusNotFound, "unknown."+kind, "没有这个内容,或者你看不到它", "there is no such thing, or you may not see it")
+	return refusal(http.StatusNotFound, "unknown."+kind, "没有这个内容，或者你看不到它", "there is no such thing, or you may not see it")
 }
 
 func noRoute() *statusError {
@@ -29,7 +29,7 @@ func wrongMethod() *statusError {
 }
 
 func crossOrigin() *statusError {
-	return refusal(http.StatusForbidden, "cross_origin", "这个请求来自别的网站,已拒绝", "this request came from another site and was refused")
+	return refusal(http.StatusForbidden, "cross_origin", "这个请求来自别的网站，已拒绝", "this request came from another site and was refused")
 }
 
 func unmatched() *statusError {
@@ -37,7 +37,7 @@ func unmatched() *statusError {
 }
 
 func badMatch() *statusError {
-	return refusal(http.StatusBadRequest, "unmatched.format", `If-Match 应为一个带引号的版本号,例如 "3"`, `If-Match must be one quoted revision, such as "3"`)
+	return refusal(http.StatusBadRequest, "unmatched.format", `If-Match 应为一个带引号的版本号，例如 "3"`, `If-Match must be one quoted revision, such as "3"`)
 }
 
 func badKey() *statusError {
@@ -49,28 +49,28 @@ func notJSON() *statusError {
 }
 
 func malformed() *statusError {
-	return refusal(http.StatusBadRequest, "malformed", "请求内容不是完整的 UTF-8 JSON,请检查后再发", "the body is not complete JSON in UTF-8; check it and send it again")
+	return refusal(http.StatusBadRequest, "malformed", "请求内容不是完整的 UTF-8 JSON，请检查后再发", "the body is not complete JSON in UTF-8; check it and send it again")
 }
 
 func broken() *statusError {
-	return refusal(http.StatusBadRequest, "upload.broken", "没有收到完整的内容,请再传一次", "the content did not arrive whole; send it again")
+	return refusal(http.StatusBadRequest, "upload.broken", "没有收到完整的内容，请再传一次", "the content did not arrive whole; send it again")
 }
 
 func tooSlow() *statusError {
-	return refusal(http.StatusRequestTimeout, "upload.slow", "太久没有收到数据,请检查网络后再传一次", "no data came for too long; check the network and send it again")
+	return refusal(http.StatusRequestTimeout, "upload.slow", "太久没有收到数据，请检查网络后再传一次", "no data came for too long; check the network and send it again")
 }
 
 func unavailable() *statusError {
-	return refusal(http.StatusServiceUnavailable, "unavailable", "现在无法完成,请稍后再试", "this cannot be done now; try again later")
+	return refusal(http.StatusServiceUnavailable, "unavailable", "现在无法完成，请稍后再试", "this cannot be done now; try again later")
 }
 
 func diskFull() *statusError {
-	return refusal(http.StatusServiceUnavailable, "unavailable.disk", "磁盘已满,请联系管理员清理后再试", "the disk is full; ask your administrator to make room, then try again")
+	return refusal(http.StatusServiceUnavailable, "unavailable.disk", "磁盘已满，请联系管理员清理后再试", "the disk is full; ask your administrator to make room, then try again")
 }
 
 func tooLarge(limit int64) *statusError {
 	size := fmt.Sprintf("%d MiB", limit>>20)
-	return refusal(http.StatusRequestEntityTooLarge, "too_large", "内容太大,最多 "+size, "too large; the limit is "+size)
+	return refusal(http.StatusRequestEntityTooLarge, "too_large", "内容太大，最多 "+size, "too large; the limit is "+size)
 }
 
 // wordsFor is the sentence over a list of wrong fields.
@@ -81,7 +81,7 @@ func wordsFor(status int) studio.Text {
 	case http.StatusUnsupportedMediaType:
 		return notJSON().text
 	}
-	return studio.Text{ZH: "有几处填得不对,请改正后再试", EN: "some parts are not right; correct them and try again"}
+	return studio.Text{ZH: "有几处填得不对，请改正后再试", EN: "some parts are not right; correct them and try again"}
 }
 
 // fieldsOf words what Huma found wrong. Its own messages and values are dropped, because they repeat what was sent.
@@ -131,8 +131,8 @@ type saying struct {
 
 func phrases() []saying {
 	return []saying{
-		{begins: validation.MsgUnexpectedProperty, zh: "不认识这个字段,请删去", en: "this field is not known; remove it"},
-		{begins: "unknown query parameter", zh: "不认识这个参数,请删去", en: "this parameter is not known; remove it"},
+		{begins: validation.MsgUnexpectedProperty, zh: "不认识这个字段，请删去", en: "this field is not known; remove it"},
+		{begins: "unknown query parameter", zh: "不认识这个参数，请删去", en: "this parameter is not known; remove it"},
 		{begins: "expected required property", prefix: true, zh: "缺少必填的字段", en: "a required field is missing"},
 		{begins: "required ", prefix: true, zh: "缺少必填的参数", en: "a required parameter is missing"},
 		{begins: "expected value to be one of ", prefix: true, rest: true, zh: "只能是其中之一:", en: "must be one of: "},
@@ -143,10 +143,10 @@ func phrases() []saying {
 		{begins: validation.MsgExpectedNumber, zh: "应为数字", en: "must be a number"},
 		{begins: validation.MsgExpectedArray, zh: "应为列表", en: "must be a list"},
 		{begins: validation.MsgExpectedObject, zh: "应为对象", en: "must be an object"},
-		{begins: validation.MsgExpectedRFC3339DateTime, zh: "应为时间,例如 2026-05-01T09:00:00+08:00", en: "must be a time such as 2026-05-01T09:00:00+08:00"},
-		{begins: "invalid date/time", prefix: true, zh: "应为时间,例如 2026-05-01T09:00:00+08:00", en: "must be a time such as 2026-05-01T09:00:00+08:00"},
+		{begins: validation.MsgExpectedRFC3339DateTime, zh: "应为时间，例如 2026-05-01T09:00:00+08:00", en: "must be a time such as 2026-05-01T09:00:00+08:00"},
+		{begins: "invalid date/time", prefix: true, zh: "应为时间，例如 2026-05-01T09:00:00+08:00", en: "must be a time such as 2026-05-01T09:00:00+08:00"},
 		{begins: "expected number >= ", prefix: true, rest: true, zh: "不能小于 ", en: "must not be less than "},
 		{begins: "expected number <= ", prefix: true, rest: true, zh: "不能大于 ", en: "must not be more than "},
-		{begins: "expected length <= ", prefix: true, rest: true, zh: "太长了,字数上限 ", en: "too long; the limit in characters is "},
+		{begins: "expected length <= ", prefix: true, rest: true, zh: "太长了，字数上限 ", en: "too long; the limit in characters is "},
 	}
 }

@@ -107,95 +107,115 @@ func TestFollowingEnds(t *testing.T) {
 	follow(t, must(t, line, err), 1<<62)
 }
 
-func TestRightsOfAFollower(t *testing.T) {
+// pair is a house with two titles and an operator of the first, who may sign out.
+type pair struct {
+	house
+	mine, other string
+	session     studio.Session
+}
+
+func newPair(t *testing.T) pair {
 	h := newHouse(t)
-	ctx := t.Context()
-	mine, other := h.title("昼以继夜"), h.title("娇藏京枝")
-	session := studiotest.Join(t, h.Studio, h.admin, "lin", studio.Member, mine, studio.RoleOperator)
-	now := func() studio.Actor { return studiotest.Actor(t, h.Studio, session) }
-	op := now()
-	last := func() int64 {
-		l, err := h.Activities(ctx, h.admin, "", studio.Page{Limit: 1})
-		return must(t, l, err).Items[0].Seq
-	}
+	p := pair{house: h, mine: h.title("昼以继夜"), other: h.title("娇藏京枝")}
+	p.session = studiotest.Join(t, h.Studio, h.admin, "lin", studio.Member, p.mine, studio.RoleOperator)
+	return p
+}
+
+// now is the operator with the rights of now.
+func (p pair) now() studio.Actor { return studiotest.Actor(p.t, p.Studio, p.session) }
+
+// last is the newest number.
+func (p pair) last() int64 {
+	l, err := p.Activities(p.t.Context(), p.admin, "", studio.Page{Limit: 1})
+	return must(p.t, l, err).Items[0].Seq
+}
+
+func TestWhatAFollowerSees(t *testing.T) {
+	h := newPair(t)
+	ctx, op := t.Context(), h.now()
 	t.Run("they see their titles, their own doings and the places", func(t *testing.T) {
-		from := last()
+		from := h.last()
 		line, err := h.Follow(ctx, op, from)
 		must(t, line, err)
-		h.scene(other)
-		h.scene(mine)
+		h.scene(h.other)
+		h.scene(h.mine)
 		must(t, 0, errOf(h.CreateInvite(ctx, h.admin, studio.InviteIn{Name: "x"})))
 		h.place("金沙湖")
 		must(t, 0, errOf(h.SignIn(ctx, studio.Trace{}, "", studio.SignInIn{Login: "lin", Password: studiotest.Password})))
 		var got []string
-		for _, a := range follow(t, line, last()) {
+		for _, a := range follow(t, line, h.last()) {
 			got = append(got, a.Verb)
 		}
-		if fmt.Sprint(got) != "[scene.added location.created session.opened]" {
+		if fmt.Sprint(got) != "[episode.added scene.added location.created session.opened]" {
 			t.Errorf("got %v", got)
 		}
 	})
 	t.Run("the stream ends when their rights change, and goes on with the new ones", func(t *testing.T) {
-		line, err := h.Follow(ctx, op, last())
+		line, err := h.Follow(ctx, op, h.last())
 		must(t, line, err)
-		row, err := h.SetMember(ctx, h.admin, other, op.Person.ID, studio.RoleViewer)
+		before := h.last()
+		row, err := h.SetMember(ctx, h.admin, h.other, op.Person.ID, studio.RoleViewer)
 		must(t, row, err)
-		h.scene(other)
-		seen := last() - 2
-		for _, a := range follow(t, line, 1<<62) {
-			seen = a.Seq
+		h.scene(h.other)
+		if got := follow(t, line, 1<<62); len(got) != 0 {
+			t.Errorf("got %+v by the old rights", got)
 		}
 		// The browser comes back with the last number it saw, which is before the change.
-		line, err = h.Follow(ctx, now(), min(seen, last()-2))
-		got := follow(t, must(t, line, err), last())
-		if len(got) == 0 || got[len(got)-1].Verb != "scene.added" || got[len(got)-1].TitleID != other {
+		line, err = h.Follow(ctx, h.now(), before)
+		got := follow(t, must(t, line, err), h.last())
+		if len(got) == 0 || got[len(got)-1].Verb != "scene.added" || got[len(got)-1].TitleID != h.other {
 			t.Fatalf("got %+v", got)
 		}
-		if err := h.RemoveMember(ctx, h.admin, other, op.Person.ID, row.Rev); err != nil {
+		if err := h.RemoveMember(ctx, h.admin, h.other, op.Person.ID, row.Rev); err != nil {
 			t.Fatal(err)
 		}
 		if got := follow(t, line, 1<<62); len(got) > 1 {
 			t.Errorf("still gets %+v", got)
 		}
 	})
+	t.Run("a number from the future is taken for now", func(t *testing.T) {
+		line, err := h.Follow(ctx, h.admin, h.last()+1000)
+		must(t, line, err)
+		h.title("昼以继夜")
+		if got := follow(t, line, h.last()); len(got) != 1 {
+			t.Errorf("got %+v", got)
+		}
+	})
+}
+
+func TestRightsOfAFollower(t *testing.T) {
+	h := newPair(t)
+	ctx, op := t.Context(), h.now()
 	t.Run("rights that changed while the stream was opened count", func(t *testing.T) {
-		old := now()
-		row, err := h.SetMember(ctx, h.admin, other, op.Person.ID, studio.RoleViewer)
+		old := h.now()
+		row, err := h.SetMember(ctx, h.admin, h.other, op.Person.ID, studio.RoleViewer)
 		must(t, row, err)
-		stale := now()
-		if err := h.RemoveMember(ctx, h.admin, other, op.Person.ID, row.Rev); err != nil {
+		stale := h.now()
+		if err := h.RemoveMember(ctx, h.admin, h.other, op.Person.ID, row.Rev); err != nil {
 			t.Fatal(err)
 		}
-		from := last()
+		from := h.last()
 		line, err := h.Follow(ctx, stale, from)
 		must(t, line, err)
-		h.scene(other)
-		h.scene(mine)
-		for _, a := range follow(t, line, last()) {
-			if a.TitleID == other {
+		h.scene(h.other)
+		h.scene(h.mine)
+		for _, a := range follow(t, line, h.last()) {
+			if a.TitleID == h.other {
 				t.Errorf("sees %+v; before %v", a, old.Roles)
 			}
 		}
 	})
 	t.Run("the stream ends with the session", func(t *testing.T) {
-		line, err := h.Follow(ctx, now(), last())
+		line, err := h.Follow(ctx, h.now(), h.last())
 		must(t, line, err)
-		if err := h.SignOut(ctx, now()); err != nil {
+		if err := h.SignOut(ctx, h.now()); err != nil {
 			t.Fatal(err)
 		}
-		h.scene(mine)
+		h.scene(h.mine)
 		for _, a := range follow(t, line, 1<<62) {
-			if a.TitleID == mine {
+			if a.TitleID == h.mine {
 				t.Error("goes on after signing out")
 			}
-		}
-	})
-	t.Run("a number from the future is taken for now", func(t *testing.T) {
-		line, err := h.Follow(ctx, h.admin, last()+1000)
-		must(t, line, err)
-		h.scene(mine)
-		if got := follow(t, line, last()); len(got) != 1 {
-			t.Errorf("got %+v", got)
 		}
 	})
 }

@@ -48,7 +48,7 @@ type Attempt struct {
 // Generation is what was asked of the generator. All of it is text: a 64-bit
 // seed does not survive a float, and an unknown field stays empty.
 type Generation struct {
-	Service   string `json:"service"` // 可灵, 即梦, ComfyUI …
+	Service   string `json:"service"` // 可灵, 即梦， ComfyUI …
 	Model     string `json:"model"`
 	Prompt    string `json:"prompt"`
 	Negative  string `json:"negative"`

@@ -215,6 +215,10 @@ func (c *change) noteBooking(verb string, b *Booking) (BookingRow, error) {
 		return BookingRow{}, err
 	}
 	row := rows[0]
+	// Whoever looks at the place's calendar learns that it changed, without the title that they may not see.
+	if err := c.note(event{Verb: "location.calendar", Kind: "location", Object: b.LocationID}); err != nil {
+		return BookingRow{}, err
+	}
 	return row, c.note(event{Verb: verb, Kind: "booking", Object: b.ID, TitleID: b.TitleID, Params: map[string]string{
 		"title": row.Title, "location": row.Location, "location_id": b.LocationID, "area": row.Area, "status": string(b.Status),
 		"start": b.Start.Format(time.RFC3339), "end": b.End.Format(time.RFC3339)}})

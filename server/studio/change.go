@@ -76,7 +76,7 @@ func (c *change) answered(out any) (bool, error) {
 		return false, fmt.Errorf("looking for an earlier answer: %w", err)
 	}
 	if o.Hash != c.by.Once.Hash {
-		return true, refuse(Invalid, "once.mismatch", "这个 Idempotency-Key 已用于另一个请求,请换一个", "this Idempotency-Key was used for another request; take a new one")
+		return true, refuse(Invalid, "once.mismatch", "这个 Idempotency-Key 已用于另一个请求，请换一个", "this Idempotency-Key was used for another request; take a new one")
 	}
 	return true, json.Unmarshal(o.Answer, out)
 }

@@ -89,7 +89,7 @@ func TestTheSameKeyIsAnsweredOnce(t *testing.T) {
 // as its contract allows. A function that remembers its first run is found out.
 type again struct {
 	store.Engine
-	before func() // is called before every Update
+	before, between func() // are called before every Update and between its two runs
 }
 
 var errFirst = errors.New("the first run is thrown away")
@@ -100,11 +100,12 @@ func (e again) Update(ctx context.Context, fn func(store.Txn) error) error {
 	if !errors.Is(err, errFirst) {
 		return err
 	}
+	e.between()
 	return e.Engine.Update(ctx, fn)
 }
 
 // openAgain is a house on such an engine.
-func openAgain(t *testing.T, before func()) house {
+func openAgain(t *testing.T, before, between func()) house {
 	t.Helper()
 	dir := t.TempDir()
 	e, err := bolt.Open(filepath.Join(dir, "chouka.db"), bolt.Options{})
@@ -114,7 +115,7 @@ func openAgain(t *testing.T, before func()) house {
 	}
 	l, err := assets.Open(filepath.Join(dir, "media"), assets.Options{FFmpeg: "-"})
 	must(t, l, err)
-	s, err := studio.New(studio.Options{Engine: again{e, before}, Library: l})
+	s, err := studio.New(studio.Options{Engine: again{e, before, between}, Library: l})
 	must(t, s, err)
 	t.Cleanup(func() {
 		problems, err := s.Check(context.Background()) // the test's own context has ended
@@ -126,7 +127,8 @@ func openAgain(t *testing.T, before func()) house {
 }
 
 func TestWhatRunsAgainGivesTheSame(t *testing.T) {
-	h := openAgain(t, func() {})
+	between := func() {}
+	h := openAgain(t, func() {}, func() { between() })
 	ctx := t.Context()
 	b, err := h.CreateTitle(ctx, h.admin, studio.TitleIn{Name: ptr("昼以继夜"), Stage: ptr(studio.StageOn)})
 	if must(t, b, err); b.Title.Stage != studio.StageOn {
@@ -136,6 +138,14 @@ func TestWhatRunsAgainGivesTheSame(t *testing.T) {
 		if sc := h.scene(b.Title.ID); sc.Episode != want || sc.Label != fmt.Sprintf("%d-1", want) {
 			t.Errorf("episode %d, %s", sc.Episode, sc.Label)
 		}
+	}
+	other := h.title("娇藏京枝")
+	between = func() { // somebody else comes first
+		between = func() {}
+		h.scene(other)
+	}
+	if e, err := h.AddEpisode(ctx, h.admin, other, studio.EpisodeIn{}); err != nil || e.Number != 2 {
+		t.Errorf("episode %d, %v", e.Number, err)
 	}
 	x := h.shot(h.scene(b.Title.ID).ID)
 	split, err := h.SplitShot(ctx, h.admin, x.ID, studio.SplitIn{})

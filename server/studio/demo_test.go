@@ -18,8 +18,8 @@ func TestTheDemonstration(t *testing.T) {
 		if left--; left == 0 {
 			stop()
 		}
-	})
-	for _, cut := range []int{3, 9, 40} {
+	}, func() {})
+	for _, cut := range []int{3, 30} {
 		ctx, cancel := context.WithCancel(t.Context())
 		left, stop = cut, cancel
 		if _, err := h.LoadDemo(ctx, h.admin); !errors.Is(err, context.Canceled) {

@@ -88,11 +88,11 @@ func wrong(field, zh, en string) *Error {
 
 func unknown(kind string) *Error {
 	t := kindText(kind)
-	return refuse(Unknown, "unknown."+kind, "没有这个"+t.ZH+",或者你看不到它", "there is no such "+t.EN+", or you may not see it")
+	return refuse(Unknown, "unknown."+kind, "没有这个"+t.ZH+"，或者你看不到它", "there is no such "+t.EN+", or you may not see it")
 }
 
 func forbidden(a Action) *Error {
-	return refuse(Forbidden, "forbidden."+string(a), "你在这部剧里的角色不能做这件事,请找负责人调整权限", "your role here does not allow this; ask a lead to change it")
+	return refuse(Forbidden, "forbidden."+string(a), "你在这部剧里的角色不能做这件事，请找负责人调整权限", "your role here does not allow this; ask a lead to change it")
 }
 
 func kindText(kind string) Text {

@@ -184,7 +184,7 @@ func (s *Studio) LookInvite(ctx context.Context, token string) (Welcome, error) 
 }
 
 func (s *Studio) openInvite(tx store.Txn, token string) (*invite, error) {
-	gone := refuse(Unknown, "invite.gone", "这个邀请链接已用过、已过期或被撤回,请向邀请人再要一个", "this invitation was used, has expired or was revoked; ask for another")
+	gone := refuse(Unknown, "invite.gone", "这个邀请链接已用过、已过期或被撤回，请向邀请人再要一个", "this invitation was used, has expired or was revoked; ask for another")
 	i, err := s.r.invites.By(tx, "hash", store.K().Text(tokenHash(token)))
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, gone

@@ -87,7 +87,7 @@ func checkPassword(field, password string, own ...string) error {
 	}
 	low := strings.ToLower(password)
 	if common(low) {
-		return wrong(field, "这个密码太常见,请换一个", "this password is among the most common; take another")
+		return wrong(field, "这个密码太常见，请换一个", "this password is among the most common; take another")
 	}
 	for _, word := range append(own, "chouka", "抽卡") {
 		w := strings.ToLower(strings.TrimSpace(word))

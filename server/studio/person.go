@@ -108,7 +108,7 @@ func (c *change) addPerson(name, login, hash string, house House) (Person, error
 	}
 	err := c.s.r.people.Insert(c.tx, &p)
 	if errors.Is(err, store.ErrTaken) {
-		return Person{}, wrong("login", "这个账号已有人用,请换一个", "this login is taken; choose another")
+		return Person{}, wrong("login", "这个账号已有人用，请换一个", "this login is taken; choose another")
 	}
 	if err != nil {
 		return Person{}, fmt.Errorf("adding a person: %w", err)
@@ -211,7 +211,7 @@ func (c *change) otherAdmin(except string) error {
 	if err != nil || other {
 		return err
 	}
-	return conflict("person.last_admin", "这是最后一位管理员,请先任命另一位", "this is the last administrator; appoint another first")
+	return conflict("person.last_admin", "这是最后一位管理员，请先任命另一位", "this is the last administrator; appoint another first")
 }
 
 // ChangePassword sets the asking person's own password and ends their other sessions.

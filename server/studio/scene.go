@@ -172,7 +172,10 @@ func (s *Studio) AddEpisode(ctx context.Context, by Actor, titleID string, in Ep
 		if errors.Is(err, store.ErrTaken) {
 			return Episode{}, conflict("episode.number", "这一集已经有了", "this episode exists already")
 		}
-		return e, err
+		if err != nil {
+			return Episode{}, err
+		}
+		return e, c.note(event{Verb: "episode.added", Kind: "episode", Object: e.ID, TitleID: titleID, Params: map[string]string{"label": fmt.Sprintf("E%02d", e.Number)}})
 	})
 }
 

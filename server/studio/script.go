@@ -94,7 +94,7 @@ func (s *Studio) ImportScript(ctx context.Context, by Actor, titleID string, in 
 		return ScriptVersion{}, err
 	}
 	if in.SHA256 != "" && in.SHA256 != sum(in.Data) {
-		return ScriptVersion{}, conflict("script.changed", "文件和预览时的不一样,请重新预览", "the file is not the one that was previewed; preview it again")
+		return ScriptVersion{}, conflict("script.changed", "文件和预览时的不一样，请重新预览", "the file is not the one that was previewed; preview it again")
 	}
 	read, err := readScript(in.ScriptFile)
 	if err != nil {

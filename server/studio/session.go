@@ -74,7 +74,7 @@ func (s *Studio) Setup(ctx context.Context, from Trace, agent string, in SetupIn
 	}
 	if !s.setupFits(in.Code) {
 		s.tries.failed(s.now(), "setup")
-		return Session{}, refuse(Forbidden, "setup.code", "设置链接无效或已过期,请在终端里重新启动程序取得新链接", "the setup link is wrong or has expired; restart the program for a new one")
+		return Session{}, refuse(Forbidden, "setup.code", "设置链接无效或已过期，请在终端里重新启动程序取得新链接", "the setup link is wrong or has expired; restart the program for a new one")
 	}
 	hash, err := s.newPassword(ctx, in.Password, in.Name, in.Login, in.Studio)
 	if err != nil {
@@ -87,7 +87,7 @@ func (s *Studio) Setup(ctx context.Context, from Trace, agent string, in SetupIn
 			return err
 		}
 		if have {
-			return conflict("setup.done", "已经设置过了,请直接登录", "it is set up already; sign in")
+			return conflict("setup.done", "已经设置过了，请直接登录", "it is set up already; sign in")
 		}
 		settings, err := newSettings(c, in.Studio, in.Zone)
 		if err != nil {
@@ -163,7 +163,7 @@ func wrongSignIn() error {
 
 func tooMany(wait time.Duration) error {
 	secs := int(wait.Seconds()) + 1
-	e := conflict("too_many", "试得太频繁了,请 %d 秒后再试", "too many tries; wait %d seconds", secs)
+	e := conflict("too_many", "试得太频繁了，请 %d 秒后再试", "too many tries; wait %d seconds", secs)
 	e.Kind = TooMany
 	e.Err = &WaitError{Seconds: secs}
 	return e

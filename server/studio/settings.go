@@ -41,7 +41,7 @@ func newSettings(c *change, name, zone string) (Settings, error) {
 
 func zoneName(field, name string) (string, error) {
 	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" {
-		return "", wrong(field, "没有这个时区,请写成 Asia/Shanghai 这样的名称", "no such zone; write a name such as Asia/Shanghai")
+		return "", wrong(field, "没有这个时区，请写成 Asia/Shanghai 这样的名称", "no such zone; write a name such as Asia/Shanghai")
 	}
 	return name, nil
 }

@@ -112,7 +112,7 @@ func told(err error) error {
 	case err == nil || errors.As(err, &e):
 		return err
 	case errors.Is(err, store.ErrCursor):
-		return refuse(Invalid, "invalid.after", "翻页标记无效,请从头打开列表", "the page cursor is not valid; open the list from its start")
+		return refuse(Invalid, "invalid.after", "翻页标记无效，请从头打开列表", "the page cursor is not valid; open the list from its start")
 	case errors.Is(err, store.ErrConflict):
 		return stale()
 	}
@@ -120,7 +120,7 @@ func told(err error) error {
 }
 
 func stale() *Error {
-	return refuse(Stale, "stale", "别人刚改过这一条,请看过最新内容后再改", "somebody changed this meanwhile; look at the newest state and try again")
+	return refuse(Stale, "stale", "别人刚改过这一条，请看过最新内容后再改", "somebody changed this meanwhile; look at the newest state and try again")
 }
 
 // found is a Get whose miss says what was missing: found(c.Get(tx, id))("shot").

@@ -175,11 +175,11 @@ func (c *change) judge(id string, in VerdictIn) (*Take, error) {
 	if in.Stars != nil {
 		t.Stars = *in.Stars
 	}
+	x, err := found(c.s.r.shots.Get(c.tx, t.ShotID))("shot")
+	if err != nil {
+		return nil, err
+	}
 	if in.Verdict != nil {
-		x, err := found(c.s.r.shots.Get(c.tx, t.ShotID))("shot")
-		if err != nil {
-			return nil, err
-		}
 		if *in.Verdict == Rejected && x.Pick != nil && x.Pick.TakeID == t.ID {
 			return nil, conflict("take.is_pick", "这条是当前选片，请先撤下选片", "this take is the current pick; take the pick away first")
 		}
@@ -197,7 +197,7 @@ func (c *change) judge(id string, in VerdictIn) (*Take, error) {
 		return nil, err
 	}
 	return t, c.note(event{Verb: "take.judged", Kind: "take", Object: t.ID, TitleID: t.TitleID, ShotID: t.ShotID,
-		Params: map[string]string{"number": strconv.FormatInt(t.Number, 10), "verdict": string(t.Verdict), "reason": t.Reason, "stars": strconv.Itoa(t.Stars)}})
+		Params: map[string]string{"label": x.Label, "number": strconv.FormatInt(t.Number, 10), "verdict": string(t.Verdict), "reason": t.Reason, "stars": strconv.Itoa(t.Stars)}})
 }
 
 // TakeOriginal opens a take's file, byte for byte as it came.

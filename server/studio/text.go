@@ -20,14 +20,14 @@ const (
 func line(field, in string) (string, error) {
 	out := strings.TrimSpace(in)
 	if !utf8.ValidString(out) {
-		return "", wrong(field, "文字编码有误,请重新输入", "the text is not valid UTF-8; type it again")
+		return "", wrong(field, "文字编码有误，请重新输入", "the text is not valid UTF-8; type it again")
 	}
 	if utf8.RuneCountInString(out) > lineLimit {
-		return "", wrong(field, "太长了,请控制在 200 个字以内", "too long; keep it within 200 characters")
+		return "", wrong(field, "太长了，请控制在 200 个字以内", "too long; keep it within 200 characters")
 	}
 	for _, r := range out {
 		if unicode.IsControl(r) || bidi(r) || r == '\u2028' || r == '\u2029' { // the last two break lines too
-			return "", wrong(field, "含有看不见的控制字符,请删去后再试", "it holds invisible control characters; remove them and try again")
+			return "", wrong(field, "含有看不见的控制字符，请删去后再试", "it holds invisible control characters; remove them and try again")
 		}
 	}
 	return out, nil
@@ -46,14 +46,14 @@ func needed(field, in string) (string, error) {
 // writer put in stays too, but for characters that no text holds.
 func prose(field, in string) (string, error) {
 	if !utf8.ValidString(in) {
-		return "", wrong(field, "文字编码有误,请重新输入", "the text is not valid UTF-8; type it again")
+		return "", wrong(field, "文字编码有误，请重新输入", "the text is not valid UTF-8; type it again")
 	}
 	if utf8.RuneCountInString(in) > textLimit {
-		return "", wrong(field, "太长了,请控制在 2 万字以内", "too long; keep it within 20,000 characters")
+		return "", wrong(field, "太长了，请控制在 2 万字以内", "too long; keep it within 20,000 characters")
 	}
 	for _, r := range in {
 		if unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' {
-			return "", wrong(field, "含有看不见的控制字符,请删去后再试", "it holds invisible control characters; remove them and try again")
+			return "", wrong(field, "含有看不见的控制字符，请删去后再试", "it holds invisible control characters; remove them and try again")
 		}
 	}
 	return in, nil

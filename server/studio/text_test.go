@@ -7,86 +7,109 @@ import (
 	"chouka/server/studio"
 )
 
+// fields puts text into what people type and gives back what was kept.
+type fields struct {
+	house
+	x studio.Shot
+}
+
+type put func(string) (string, error)
+
+func (f fields) title(in studio.TitleIn) (string, error) {
+	b, err := f.EditTitle(f.t.Context(), f.admin, f.x.TitleID, f.board(f.x.TitleID).Title.Rev, in)
+	x := b.Title
+	return strings.Join([]string{x.Name, x.Kind, x.Company, x.Note, strings.Join(x.Aliases, "")}, "|"), err
+}
+
+func (f fields) shot(in studio.ShotEdit) (string, error) {
+	x, err := f.EditShot(f.t.Context(), f.admin, f.x.ID, f.see(f.x.ID).Shot.Rev, in)
+	return strings.Join([]string{x.Size, x.Camera, x.Characters, x.Description, x.Dialogue, x.Sound, x.Prompt, x.Note, x.Number}, "|"), err
+}
+
+func (f fields) log(in studio.AttemptIn) (string, error) {
+	in.Status = studio.Failed
+	row, err := f.LogAttempt(f.t.Context(), f.admin, f.x.ID, in)
+	a := row.Attempt
+	return strings.Join([]string{a.Service, a.Model, a.Prompt, a.Negative, a.TaskID, a.Size, a.Reason, a.Remark, a.Sampler}, "|"), err
+}
+
+// lines are the fields of one line.
+func (f fields) lines() map[string]put {
+	return map[string]put{
+		"a title's name":      func(s string) (string, error) { return f.title(studio.TitleIn{Name: &s}) },
+		"a title's kind":      func(s string) (string, error) { return f.title(studio.TitleIn{Kind: &s}) },
+		"a title's company":   func(s string) (string, error) { return f.title(studio.TitleIn{Company: &s}) },
+		"a title's alias":     func(s string) (string, error) { return f.title(studio.TitleIn{Aliases: &[]string{s}}) },
+		"a shot's size":       func(s string) (string, error) { return f.shot(studio.ShotEdit{Size: &s}) },
+		"a shot's camera":     func(s string) (string, error) { return f.shot(studio.ShotEdit{Camera: &s}) },
+		"a shot's characters": func(s string) (string, error) { return f.shot(studio.ShotEdit{Characters: &s}) },
+		"a shot's number":     func(s string) (string, error) { return f.shot(studio.ShotEdit{Number: &s}) },
+		"an attempt's service": func(s string) (string, error) {
+			return f.log(studio.AttemptIn{Generation: studio.Generation{Service: s}})
+		},
+		"an attempt's model": func(s string) (string, error) {
+			return f.log(studio.AttemptIn{Generation: studio.Generation{Model: s}})
+		},
+		"an attempt's sampler": func(s string) (string, error) {
+			return f.log(studio.AttemptIn{Generation: studio.Generation{Sampler: s}})
+		},
+		"an attempt's task": func(s string) (string, error) {
+			return f.log(studio.AttemptIn{Generation: studio.Generation{TaskID: s}})
+		},
+		"an attempt's reason": func(s string) (string, error) { return f.log(studio.AttemptIn{Reason: s}) },
+		"an episode's name": func(s string) (string, error) {
+			e, err := f.AddEpisode(f.t.Context(), f.admin, f.x.TitleID, studio.EpisodeIn{Name: s})
+			return e.Name, err
+		},
+		"a scene's place": func(s string) (string, error) {
+			e, err := f.AddScene(f.t.Context(), f.admin, f.x.EpisodeID, studio.SceneIn{Place: s})
+			return e.Place, err
+		},
+		"a scene's label": func(s string) (string, error) {
+			e, err := f.AddScene(f.t.Context(), f.admin, f.x.EpisodeID, studio.SceneIn{Label: s})
+			return e.Label, err
+		},
+		"an invitation's name": func(s string) (string, error) {
+			i, err := f.CreateInvite(f.t.Context(), f.admin, studio.InviteIn{Name: s})
+			return i.Invite.Name, err
+		},
+		"the studio's name": func(s string) (string, error) {
+			set, err := f.StudioSettings(f.t.Context(), f.admin)
+			must(f.t, set, err)
+			set, err = f.EditSettings(f.t.Context(), f.admin, set.Rev, studio.SettingsEdit{Name: &s})
+			return set.Name, err
+		},
+		"a script's note": func(s string) (string, error) {
+			v, err := f.ImportScript(f.t.Context(), f.admin, f.x.TitleID, studio.ScriptIn{ScriptFile: studio.ScriptFile{Data: []byte("a")}, Note: s})
+			return v.Note, err
+		},
+	}
+}
+
+// proses are the fields of longer text.
+func (f fields) proses() map[string]put {
+	return map[string]put{
+		"a title's note":       func(s string) (string, error) { return f.title(studio.TitleIn{Note: &s}) },
+		"a shot's description": func(s string) (string, error) { return f.shot(studio.ShotEdit{Description: &s}) },
+		"a shot's dialogue":    func(s string) (string, error) { return f.shot(studio.ShotEdit{Dialogue: &s}) },
+		"a shot's sound":       func(s string) (string, error) { return f.shot(studio.ShotEdit{Sound: &s}) },
+		"a shot's prompt":      func(s string) (string, error) { return f.shot(studio.ShotEdit{Prompt: &s}) },
+		"a shot's note":        func(s string) (string, error) { return f.shot(studio.ShotEdit{Note: &s}) },
+		"an attempt's prompt": func(s string) (string, error) {
+			return f.log(studio.AttemptIn{Generation: studio.Generation{Prompt: s}})
+		},
+		"an attempt's negative": func(s string) (string, error) {
+			return f.log(studio.AttemptIn{Generation: studio.Generation{Negative: s}})
+		},
+		"an attempt's remark": func(s string) (string, error) { return f.log(studio.AttemptIn{Remark: s}) },
+	}
+}
+
 // TestTextInEveryField puts hostile text into every field that people type. A
 // line takes only what can be seen; a longer text keeps line breaks and marks; both keep script tags as they are.
 func TestTextInEveryField(t *testing.T) {
 	h := newHouse(t)
-	ctx := t.Context()
-	x := h.oneShot()
-	title := func(in studio.TitleIn) (string, error) {
-		b, err := h.EditTitle(ctx, h.admin, x.TitleID, h.board(x.TitleID).Title.Rev, in)
-		tt := b.Title
-		return strings.Join([]string{tt.Name, tt.Kind, tt.Company, tt.Note, strings.Join(tt.Aliases, "")}, "|"), err
-	}
-	shot := func(in studio.ShotEdit) (string, error) {
-		y, err := h.EditShot(ctx, h.admin, x.ID, h.see(x.ID).Shot.Rev, in)
-		return strings.Join([]string{y.Size, y.Camera, y.Characters, y.Description, y.Dialogue, y.Sound, y.Prompt, y.Note, y.Number}, "|"), err
-	}
-	log := func(in studio.AttemptIn) (string, error) {
-		in.Status = studio.Failed
-		row, err := h.LogAttempt(ctx, h.admin, x.ID, in)
-		a := row.Attempt
-		return strings.Join([]string{a.Service, a.Model, a.Prompt, a.Negative, a.TaskID, a.Size, a.Reason, a.Remark, a.Sampler}, "|"), err
-	}
-	type put func(string) (string, error)
-	lines := map[string]put{
-		"a title's name":      func(s string) (string, error) { return title(studio.TitleIn{Name: &s}) },
-		"a title's kind":      func(s string) (string, error) { return title(studio.TitleIn{Kind: &s}) },
-		"a title's company":   func(s string) (string, error) { return title(studio.TitleIn{Company: &s}) },
-		"a title's alias":     func(s string) (string, error) { return title(studio.TitleIn{Aliases: &[]string{s}}) },
-		"a shot's size":       func(s string) (string, error) { return shot(studio.ShotEdit{Size: &s}) },
-		"a shot's camera":     func(s string) (string, error) { return shot(studio.ShotEdit{Camera: &s}) },
-		"a shot's characters": func(s string) (string, error) { return shot(studio.ShotEdit{Characters: &s}) },
-		"a shot's number":     func(s string) (string, error) { return shot(studio.ShotEdit{Number: &s}) },
-		"an attempt's service": func(s string) (string, error) {
-			return log(studio.AttemptIn{Generation: studio.Generation{Service: s}})
-		},
-		"an attempt's model": func(s string) (string, error) { return log(studio.AttemptIn{Generation: studio.Generation{Model: s}}) },
-		"an attempt's sampler": func(s string) (string, error) {
-			return log(studio.AttemptIn{Generation: studio.Generation{Sampler: s}})
-		},
-		"an attempt's task":   func(s string) (string, error) { return log(studio.AttemptIn{Generation: studio.Generation{TaskID: s}}) },
-		"an attempt's reason": func(s string) (string, error) { return log(studio.AttemptIn{Reason: s}) },
-		"an episode's name": func(s string) (string, error) {
-			e, err := h.AddEpisode(ctx, h.admin, x.TitleID, studio.EpisodeIn{Name: s})
-			return e.Name, err
-		},
-		"a scene's place": func(s string) (string, error) {
-			e, err := h.AddScene(ctx, h.admin, x.EpisodeID, studio.SceneIn{Place: s})
-			return e.Place, err
-		},
-		"a scene's label": func(s string) (string, error) {
-			e, err := h.AddScene(ctx, h.admin, x.EpisodeID, studio.SceneIn{Label: s})
-			return e.Label, err
-		},
-		"an invitation's name": func(s string) (string, error) {
-			i, err := h.CreateInvite(ctx, h.admin, studio.InviteIn{Name: s})
-			return i.Invite.Name, err
-		},
-		"the studio's name": func(s string) (string, error) {
-			set, err := h.StudioSettings(ctx, h.admin)
-			must(t, set, err)
-			set, err = h.EditSettings(ctx, h.admin, set.Rev, studio.SettingsEdit{Name: &s})
-			return set.Name, err
-		},
-		"a script's note": func(s string) (string, error) {
-			v, err := h.ImportScript(ctx, h.admin, x.TitleID, studio.ScriptIn{ScriptFile: studio.ScriptFile{Data: []byte("a")}, Note: s})
-			return v.Note, err
-		},
-	}
-	proses := map[string]put{
-		"a title's note":       func(s string) (string, error) { return title(studio.TitleIn{Note: &s}) },
-		"a shot's description": func(s string) (string, error) { return shot(studio.ShotEdit{Description: &s}) },
-		"a shot's dialogue":    func(s string) (string, error) { return shot(studio.ShotEdit{Dialogue: &s}) },
-		"a shot's sound":       func(s string) (string, error) { return shot(studio.ShotEdit{Sound: &s}) },
-		"a shot's prompt":      func(s string) (string, error) { return shot(studio.ShotEdit{Prompt: &s}) },
-		"a shot's note":        func(s string) (string, error) { return shot(studio.ShotEdit{Note: &s}) },
-		"an attempt's prompt":  func(s string) (string, error) { return log(studio.AttemptIn{Generation: studio.Generation{Prompt: s}}) },
-		"an attempt's negative": func(s string) (string, error) {
-			return log(studio.AttemptIn{Generation: studio.Generation{Negative: s}})
-		},
-		"an attempt's remark": func(s string) (string, error) { return log(studio.AttemptIn{Remark: s}) },
-	}
+	f := fields{h, h.oneShot()}
 	everywhere := map[string]string{"a NUL": "a\x00b", "an escape": "a\x1b[31mb", "a delete": "a\x7fb", "a C1 control": "a\u0085b", "broken UTF-8": "a\xffb",
 		"a lone half": "a\xed\xa0\x80b"}
 	inLines := map[string]string{"a line break": "a\nb", "a carriage return": "a\rb", "a tab": "a\tb", "a line separator": "a\u2028b", "a paragraph separator": "a\u2029b",
@@ -103,7 +126,7 @@ func TestTextInEveryField(t *testing.T) {
 			}
 		}
 	}
-	for name, p := range lines {
+	for name, p := range f.lines() {
 		check(name, p, everywhere)
 		check(name, p, inLines)
 		// A number or a label has 200 characters to itself, but may be there once only.
@@ -111,7 +134,7 @@ func TestTextInEveryField(t *testing.T) {
 			t.Errorf("%s refuses 200 characters: %v", name, err)
 		}
 	}
-	for name, p := range proses {
+	for name, p := range f.proses() {
 		check(name, p, everywhere)
 		check(name, p, map[string]string{"20001 characters": strings.Repeat("字", 20_001)})
 		for _, good := range []string{"a\n\tb\r\n", "a\u202eb", strings.Repeat("字", 20_000)} {

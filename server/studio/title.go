@@ -33,7 +33,7 @@ type Title struct {
 	store.Meta
 	Name    string   `json:"name"`
 	Code    string   `json:"code"` // short Latin code for names that sort
-	Kind    string   `json:"kind"` // AI漫剧, 2D漫剧, AI真人, 真人 … free text
+	Kind    string   `json:"kind"` // AI漫剧， 2D漫剧， AI真人, 真人 … free text
 	Company string   `json:"company"`
 	Note    string   `json:"note"`
 	Stage   Stage    `json:"stage" enum:"idea,script,board,making,post,self,filing,ready,on,finished,off"`
@@ -206,7 +206,7 @@ func applyTitle(t *Title, in TitleIn) error {
 	}
 	if in.Stage != nil && *in.Stage != t.Stage {
 		if !slices.Contains(stageMoves(t.Stage), *in.Stage) {
-			return conflict("title.stage", "当前阶段不能直接改到那个阶段,请一步一步来", "this stage cannot follow the present one; go step by step")
+			return conflict("title.stage", "当前阶段不能直接改到那个阶段，请一步一步来", "this stage cannot follow the present one; go step by step")
 		}
 		t.Stage = *in.Stage
 	}
@@ -295,7 +295,12 @@ func (s *Studio) boards(tx store.Txn, by Actor, titles []*Title) ([]Board, error
 		v := n[i*len(boardCounts()):]
 		out[i] = Board{Title: *t, Role: by.Roles[t.ID], Episodes: v[0], Scenes: v[1], Shots: v[2], Picked: v[3], ToReview: v[4], Attempts: v[5], Takes: v[6]}
 		if x := sums[i]; x != nil {
-			out[i].Plays, out[i].Last = x.Plays, x.Last
+			out[i].Plays = x.Plays
+			if x.Last != nil {
+				last := *x.Last
+				last.Title = t.Name // it may have been renamed since
+				out[i].Last = &last
+			}
 		}
 	}
 	return out, nil

@@ -129,6 +129,7 @@ step('3 the writer drops a script in GB18030; every line is accounted for before
 step('4 the director turns a scene into shots, reorders, deletes with undo, pastes a table and assigns', async () => {
   const { page } = second;
   await open(page, `/titles/${title}/e/1`);
+  await page.getByRole('button', { name: /^添加镜头/ }).first().waitFor();
   await page.keyboard.press('n');
   await page.getByRole('dialog').getByLabel('画面').fill('一束追光打在舞台中央');
   await page.getByRole('dialog').getByRole('button', { name: /^添加(?!并)/ }).click();
@@ -354,7 +355,8 @@ step('7 the scout adds 金沙湖大剧院 and books it; an overlapping slot is r
 });
 
 async function book(page, area, start, end) {
-  await page.getByRole('button', { name: '订档期' }).first().click();
+  await page.getByRole('heading', { level: 1 }).click(); // out of whatever field had the keys
+  await page.keyboard.press('b');
   const form = page.getByRole('dialog');
   // The only title that this person may book for is chosen already.
   await page.waitForFunction(() => [...document.querySelectorAll('dialog[open] input')].some((i) => i.value === '金沙湖来信'));

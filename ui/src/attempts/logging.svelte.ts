@@ -23,6 +23,8 @@ export interface Waiting {
   size: number;
   fault?: string;
   sent?: number;
+  /** queued tells that its turn has not come. */
+  queued?: boolean;
 }
 
 let list = $state.raw<Waiting[]>([]);
@@ -49,7 +51,10 @@ export function waiting(shot: string): Waiting[] {
   const all = sendings();
   return list
     .filter((w) => w.shot === shot)
-    .map((w) => ({ ...w, sent: sendingOf(w, all)?.sent }))
+    .map((w) => {
+      const sending = sendingOf(w, all);
+      return { ...w, sent: sending?.sent, queued: sending?.state === 'waiting' };
+    })
     .filter((w) => w.fault !== undefined || w.sent !== undefined);
 }
 

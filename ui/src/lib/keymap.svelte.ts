@@ -5,7 +5,7 @@
  * Names: 'j', 'P' (shift+p), '?', 'Enter', 'Escape', 'ArrowUp', 'Space', 'Mod+k' (Ctrl or Command), 'Mod+Shift+z', and 'g t'
  * for g and then t.
  */
-import { onDestroy, untrack } from 'svelte';
+import { onDestroy } from 'svelte';
 
 /** KeyAction is one key of a scope. `once` ignores a held key; `typing` lets it work inside fields (chords with Mod only). */
 export interface KeyAction {
@@ -29,6 +29,9 @@ export interface KeyScope {
 }
 
 const off = 'chouka.single-keys-off';
+// The list itself is plain: a page that goes is torn down with the values of before, and writing those back would
+// take the keys of the page that has just come. The state only tells readers that it changed.
+let kept: KeyScope[] = [];
 let scopes = $state.raw<KeyScope[]>([]);
 let singleOff = $state(localStorage.getItem(off) === '1');
 let nextId = 1;
@@ -60,10 +63,11 @@ export function liveKeys(): KeyScope[] {
 /** addKeys puts a scope on top; it returns how to take it away. Pages use useKeys instead. */
 export function addKeys(title: string, actions: () => KeyAction[], modal = false): () => void {
   const scope = { id: nextId++, title, actions, modal };
-  // Called in effects, which must not depend on the list that they change.
-  untrack(() => (scopes = [...scopes, scope]));
+  kept = [...kept, scope];
+  scopes = kept;
   return () => {
-    untrack(() => (scopes = scopes.filter((s) => s !== scope)));
+    kept = kept.filter((s) => s !== scope);
+    scopes = kept;
   };
 }
 

@@ -26,6 +26,14 @@ export function drawersOf(members: MemberRow[]): MemberRow[] {
     .sort((a, b) => first(a) - first(b) || a.name.localeCompare(b.name, 'zh-CN'));
 }
 
+/** withSelf adds the reader to the members of a title: a lead of the house may draw on it without belonging to it. */
+export function withSelf(members: MemberRow[], self: Person | undefined, may: boolean): MemberRow[] {
+  if (!self || !may || members.some((m) => m.person_id === self.id)) return members;
+  const { id, rev, created, updated, name, login, active } = self;
+  const own: MemberRow = { id, rev, created, updated, title_id: '', person_id: id, role: 'lead', name, login, active };
+  return [...members, own];
+}
+
 /** namesOf is a way from a person's id to the name; a name that two people share gets the login behind it. */
 export function namesOf(people: { id: string; name: string; login: string }[]): (id: string) => string {
   const uses = new Map<string, number>();

@@ -1,0 +1,122 @@
+// Every page of the demonstration studio in both languages and both lights:
+// nothing serious for people who use a keyboard or a screen reader, nothing
+// that the content policy reports, nothing in the console.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { ask, password, person, picture, startBrowser, startDesk } from './desk.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let desk, browser, state, routes;
+
+before(async () => {
+  desk = await startDesk();
+  browser = await startBrowser();
+  const { page, context } = await person(browser, desk);
+  await page.goto(desk.link);
+  await page.getByLabel('剧组名').fill('示例剧组');
+  await page.getByLabel('你的姓名').fill('罗总');
+  await page.getByLabel('账号').fill('boss');
+  await page.locator('input[autocomplete=new-password]').first().fill(password);
+  await page.locator('input[autocomplete=new-password]').last().fill(password);
+  await page.getByText('载入示例剧组').click();
+  await page.getByRole('button', { name: '创建' }).click();
+  await page.waitForURL(desk.at + '/', { timeout: 90_000 });
+  await page.getByText('娇藏京枝').first().waitFor();
+  state = await context.storageState();
+  const titles = (await ask(page, '/titles')).items.map((b) => b.title);
+  const making = titles.find((t) => t.code === 'JCJZ').id;
+  const on = titles.find((t) => t.code === 'WPS').id;
+  const rows = (await ask(page, `/titles/${making}/shots`)).items;
+  const shot = rows.reduce((most, r) => (r.takes > most.takes ? r : most)).shot.id;
+  const place = (await ask(page, '/locations')).items[0].id;
+  routes = {
+    home: '/',
+    titles: '/titles',
+    title: `/titles/${making}`,
+    script: `/titles/${making}/script`,
+    episode: `/titles/${making}/e/1`,
+    shots: `/titles/${making}/shots`,
+    shot: `/titles/${making}/shots/${shot}`,
+    draw: `/draw?shot=${shot}`,
+    review: `/titles/${making}/review?shot=${shot}`,
+    members: `/titles/${making}/members`,
+    places: `/titles/${making}/places`,
+    locations: '/locations',
+    location: `/locations/${place}`,
+    schedule: '/schedule',
+    releases: '/releases',
+    figures: `/titles/${on}/releases`,
+    people: '/people',
+    settings: '/settings',
+    activity: '/activity',
+    missing: '/no-such-page',
+  };
+  await context.close();
+});
+
+after(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+/** What axe calls serious or critical, as one line each. */
+async function serious(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map(
+      (v) =>
+        `${v.id}: ${v.nodes
+          .map((n) => n.target.join(' '))
+          .slice(0, 3)
+          .join(' | ')}`,
+    );
+}
+
+for (const language of ['zh-CN', 'en'])
+  for (const theme of ['light', 'dark'])
+    test(`every page is sound in ${language}, ${theme}`, async () => {
+      const p = await person(browser, desk, { storageState: state });
+      await p.context.addCookies([
+        { name: 'chouka_lang', value: language, url: desk.at },
+        { name: 'chouka_theme', value: theme, url: desk.at },
+      ]);
+      const wrong = [];
+      for (const [name, path] of Object.entries(routes)) {
+        await p.page.goto(path);
+        await p.page.getByRole('heading', { level: 1 }).first().waitFor();
+        await p.page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => {}); // the event stream never is
+        if ((await p.page.locator('html').getAttribute('lang')) !== language) wrong.push(`${name}: not in ${language}`);
+        wrong.push(
+          ...(await serious(p.page)).map((w) => `${name}: ${w}`),
+          ...p.faults.splice(0).map((f) => `${name}: ${f}`),
+        );
+        if (theme === 'light' || name === 'home')
+          await picture(p.page, `${name}.${language}${theme === 'dark' ? '.dark' : ''}`);
+      }
+      await p.context.close();
+      assert.deepEqual(wrong, []);
+    });
+
+test('places fit a phone', async () => {
+  const p = await person(browser, desk, { storageState: state, viewport: { width: 390, height: 844 } });
+  for (const name of ['home', 'locations', 'location', 'schedule', 'places']) {
+    await p.page.goto(routes[name]);
+    await p.page.getByRole('heading', { level: 1 }).first().waitFor();
+    const over = await p.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(over <= 0, `${name} is ${over} px wider than the phone`);
+  }
+  assert.deepEqual(p.faults, []);
+  await p.context.close();
+});
+
+test('a title that one may not see is said to be missing, and the way back is shown', async () => {
+  const p = await person(browser, desk, { storageState: state });
+  await p.page.goto('/titles/01900000-0000-7000-8000-000000000000');
+  await p.page.getByText('没有这个剧目').waitFor();
+  assert.deepEqual(p.faults, []);
+  await p.context.close();
+});
