@@ -267,4 +267,3 @@ func digest(t testing.TB, said string) string {
 	}
 	return m[1]
 }
-

@@ -69,6 +69,9 @@ func (s *Studio) Activities(ctx context.Context, by Actor, titleID string, p Pag
 	err := s.view(ctx, func(tx store.Txn) error {
 		idx, prefix := "seq", store.K()
 		if titleID != "" {
+			if _, err := found(s.r.titles.Get(tx, titleID))("title"); err != nil {
+				return err
+			}
 			idx, prefix = "title", store.K().ID(titleID)
 		}
 		got, err := s.r.activity.List(tx, idx, prefix, p)

@@ -174,6 +174,9 @@ func (s *Studio) Scripts(ctx context.Context, by Actor, titleID string) ([]Scrip
 	}
 	var out []ScriptVersion
 	err := s.view(ctx, func(tx store.Txn) error {
+		if _, err := found(s.r.titles.Get(tx, titleID))("title"); err != nil {
+			return err
+		}
 		got, err := s.r.scripts.List(tx, "title", store.K().ID(titleID), Page{Limit: store.MaxPage, Reverse: true})
 		out = values(got.Items)
 		return err

@@ -233,6 +233,9 @@ func (s *Studio) TitleShots(ctx context.Context, by Actor, titleID string, f Sho
 	}
 	var out List[ShotRow]
 	err := s.view(ctx, func(tx store.Txn) error {
+		if _, err := found(s.r.titles.Get(tx, titleID))("title"); err != nil {
+			return err
+		}
 		got, err := s.r.shots.List(tx, idx, prefix, p)
 		if err != nil {
 			return err
