@@ -129,10 +129,16 @@ step('3 the writer drops a script in GB18030; every line is accounted for before
 step('4 the director turns a scene into shots, reorders, deletes with undo, pastes a table and assigns', async () => {
   const { page } = second;
   await open(page, `/titles/${title}/e/1`);
-  await page.getByRole('button', { name: /^添加镜头/ }).first().waitFor();
+  await page
+    .getByRole('button', { name: /^添加镜头/ })
+    .first()
+    .waitFor();
   await page.keyboard.press('n');
   await page.getByRole('dialog').getByLabel('画面').fill('一束追光打在舞台中央');
-  await page.getByRole('dialog').getByRole('button', { name: /^添加(?!并)/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^添加(?!并)/ })
+    .click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await expectOrder(page, ['001']);
   await page.keyboard.press('v');
@@ -288,7 +294,10 @@ step('6 the producer judges with the keyboard; the loser of a race is told who w
 
 /** Waits for what the page is about to do, but not for ever. */
 function soon(promise, what) {
-  return Promise.race([promise, new Promise((_, fail) => setTimeout(() => fail(new Error(`never: ${what}`)), 20_000).unref())]);
+  return Promise.race([
+    promise,
+    new Promise((_, fail) => setTimeout(() => fail(new Error(`never: ${what}`)), 20_000).unref()),
+  ]);
 }
 
 async function expectTake(page, fits) {
@@ -359,7 +368,9 @@ async function book(page, area, start, end) {
   await page.keyboard.press('b');
   const form = page.getByRole('dialog');
   // The only title that this person may book for is chosen already.
-  await page.waitForFunction(() => [...document.querySelectorAll('dialog[open] input')].some((i) => i.value === '金沙湖来信'));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('dialog[open] input')].some((i) => i.value === '金沙湖来信'),
+  );
   await form.getByLabel('分区').selectOption({ label: area });
   await form.getByLabel('开始').fill(start);
   await form.getByLabel('结束').fill(end);
