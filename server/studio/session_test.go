@@ -197,9 +197,10 @@ func TestGuessingIsSlowedDown(t *testing.T) {
 		refused(t, try("admin", "wrong-password", "10.0.0.1"), "sign_in.wrong")
 	}
 	first := waits(try("admin", studiotest.Password, "10.0.0.1"))
-	if first > 2 || waits(try("Admin ", studiotest.Password, "10.0.0.2")) != first || waits(try("other", "x", "10.0.0.1")) != first {
+	if first > 2 || waits(try("Admin ", studiotest.Password, "10.0.0.2")) != first {
 		t.Errorf("waits %d s", first)
 	}
+	refused(t, try("other", "x", "10.0.0.1"), "sign_in.wrong") // the office's address is not slowed by one person
 	t.Run("each further guess costs more", func(t *testing.T) {
 		last := first
 		for range 3 {
