@@ -106,6 +106,9 @@ func (s *Studio) derived(ctx context.Context, sha string, to WorkState, trouble 
 		if err != nil {
 			return err
 		}
+		if w.State == WorkReady && to == WorkMissing {
+			return nil // a browser's poster came while the background found that it cannot make one
+		}
 		err = errors.Join(c.countAll(string(w.State), -1, workOwner), c.countAll(string(to), 1, workOwner))
 		if err != nil {
 			return err

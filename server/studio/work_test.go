@@ -128,6 +128,13 @@ func TestAPosterFromTheBrowser(t *testing.T) {
 	if b, err := h.pictureOf(tk.ID, "thumb"); err != nil || len(b) == 0 {
 		t.Errorf("no thumb: %v", err)
 	}
+	if err := h.NoPoster(ctx, tk.Media.SHA256); err != nil {
+		t.Fatal(err)
+	}
+	takes, err := h.Takes(ctx, h.admin, x.ID)
+	if must(t, takes, err)[0].Take.Media.Derived != studio.WorkReady {
+		t.Error("the background took a browser's poster away")
+	}
 }
 
 func TestKeepingHouse(t *testing.T) {
