@@ -88,7 +88,7 @@ for (const language of ['zh-CN', 'en'])
       for (const [name, path] of Object.entries(routes)) {
         await p.page.goto(path);
         await p.page.getByRole('heading', { level: 1 }).first().waitFor();
-        await p.page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => {}); // the event stream never is
+        await p.page.waitForLoadState('networkidle', { timeout: 800 }).catch(() => {}); // the event stream never is
         if ((await p.page.locator('html').getAttribute('lang')) !== language) wrong.push(`${name}: not in ${language}`);
         wrong.push(
           ...(await serious(p.page)).map((w) => `${name}: ${w}`),
