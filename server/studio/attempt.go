@@ -302,13 +302,17 @@ func (s *Studio) Attempts(ctx context.Context, by Actor, shotID string, p Page) 
 func (s *Studio) attemptRows(tx store.Txn, in []*Attempt) ([]AttemptRow, error) {
 	out := make([]AttemptRow, len(in))
 	for i, a := range in {
-		takes, err := s.takesOf(tx, a.ID)
-		if err != nil {
+		var err error
+		if out[i], err = s.attemptRow(tx, a); err != nil {
 			return nil, err
 		}
-		out[i] = AttemptRow{Attempt: *a, Takes: takes}
 	}
 	return out, nil
+}
+
+func (s *Studio) attemptRow(tx store.Txn, a *Attempt) (AttemptRow, error) {
+	takes, err := s.takesOf(tx, a.ID)
+	return AttemptRow{Attempt: *a, Takes: takes}, err
 }
 
 // takesOf reads the takes of an attempt in the order of the batch.

@@ -188,8 +188,7 @@ func (s *Studio) RestoreAttempt(ctx context.Context, by Actor, id string) (Attem
 			return err
 		}
 		if a.Deleted == nil {
-			out.Attempt = *a
-			out.Takes, err = s.takesOf(c.tx, a.ID)
+			out, err = s.attemptRow(c.tx, a)
 			return err
 		}
 		x, err := s.drawable(c.tx, by, a.ShotID)
@@ -203,8 +202,7 @@ func (s *Studio) RestoreAttempt(ctx context.Context, by Actor, id string) (Attem
 		if err := c.arrive(x, a, false); err != nil {
 			return err
 		}
-		out.Attempt = *a
-		if out.Takes, err = s.takesOf(c.tx, a.ID); err != nil {
+		if out, err = s.attemptRow(c.tx, a); err != nil {
 			return err
 		}
 		return c.noteAttempt("attempt.restored", x, a)
@@ -257,8 +255,7 @@ func (s *Studio) MoveAttempt(ctx context.Context, by Actor, id, shotID string) (
 			return unknown("attempt")
 		}
 		if a.ShotID == shotID {
-			out.Attempt = *a
-			out.Takes, err = s.takesOf(c.tx, a.ID)
+			out, err = s.attemptRow(c.tx, a)
 			return err
 		}
 		to, err := s.drawable(c.tx, by, shotID)
@@ -278,8 +275,7 @@ func (s *Studio) MoveAttempt(ctx context.Context, by Actor, id, shotID string) (
 		if err := c.arrive(to, a, true); err != nil {
 			return err
 		}
-		out.Attempt = *a
-		if out.Takes, err = s.takesOf(c.tx, a.ID); err != nil {
+		if out, err = s.attemptRow(c.tx, a); err != nil {
 			return err
 		}
 		return c.noteAttempt("attempt.moved", to, a)
