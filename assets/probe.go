@@ -65,7 +65,7 @@ func (l *Library) Metadata(sha string) (genmeta.Result, error) {
 	if err != nil {
 		return genmeta.Result{}, err
 	}
-	return genmeta.Read(f, stat.Size(), kind)
+	return genmeta.Read(f, stat.Size(), kind, genmeta.Hint{})
 }
 
 // Limits on pictures, besides Options.MaxPixels.

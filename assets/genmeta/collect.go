@@ -10,6 +10,7 @@ import (
 type collector struct {
 	r       io.ReaderAt
 	size    int64
+	hint    Hint
 	headers int64 // bytes that may still be read
 	text    int64 // bytes of text that may still be kept
 	texts   []text
@@ -41,10 +42,10 @@ func (c *collector) collect(kind string) error {
 
 func (c *collector) note(code string) { c.result.note(code) }
 
-func (c *collector) record(name string, bytes int) {
+func (c *collector) record(name string, bytes int, body string) {
 	const longest, most = 120, 200
 	if len(c.result.Records) < most {
-		c.result.Records = append(c.result.Records, Record{Name: strings.ToValidUTF8(name[:min(len(name), longest)], ""), Bytes: bytes})
+		c.result.Records = append(c.result.Records, Record{Name: strings.ToValidUTF8(name[:min(len(name), longest)], ""), Bytes: bytes, Text: body})
 	}
 }
 
@@ -63,10 +64,11 @@ func (c *collector) body(p Part) ([]byte, error) {
 
 // add keeps a text record within the budget for text.
 func (c *collector) add(source, key, body string) error {
-	c.record(source, len(body))
 	if int64(len(body)) > c.text {
+		c.record(source, len(body), "")
 		return ErrLimit
 	}
+	c.record(source, len(body), body)
 	c.text -= int64(len(body))
 	c.texts = append(c.texts, text{source: source, key: key, body: body})
 	return nil

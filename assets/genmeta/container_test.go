@@ -140,11 +140,11 @@ func (brokenDisk) ReadAt([]byte, int64) (int, error) { return 0, errDisk }
 
 func TestOnlyAFailingReaderIsAnError(t *testing.T) {
 	for _, kind := range []string{"image/png", "image/jpeg", "image/webp", "video/mp4", "video/webm"} {
-		if _, err := Read(brokenDisk{}, 1000, kind); !errors.Is(err, errDisk) {
+		if _, err := Read(brokenDisk{}, 1000, kind, Hint{}); !errors.Is(err, errDisk) {
 			t.Errorf("%s: %v", kind, err)
 		}
 	}
-	if r, err := Read(brokenDisk{}, 1000, "application/pdf"); err != nil || len(r.Records) > 0 {
+	if r, err := Read(brokenDisk{}, 1000, "application/pdf", Hint{}); err != nil || len(r.Records) > 0 {
 		t.Errorf("an unknown type gives %+v, %v", r, err)
 	}
 }
@@ -155,7 +155,7 @@ func fuzzContainer(f *testing.F, kind string, seeds ...[]byte) {
 		f.Add(s[:len(s)/2])
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		r, err := Read(bytes.NewReader(b), int64(len(b)), kind)
+		r, err := Read(bytes.NewReader(b), int64(len(b)), kind, Hint{})
 		if err != nil {
 			t.Fatalf("memory failed: %v", err)
 		}

@@ -57,6 +57,11 @@ const (
 	ClipSkip    = "clip_skip"
 	Loras       = "loras"
 	Version     = "version"
+	Duration    = "duration" // seconds
+	Ratio       = "ratio"    // 9:16
+	Mode        = "mode"     // std, pro …
+	TaskID      = "task_id"  // the service's own
+	Expanded    = "expanded" // the prompt as a service rewrote it
 )
 
 // Notes that Result.Notes can hold.
@@ -74,10 +79,44 @@ type Field struct {
 	Certainty Certainty `json:"certainty"`
 }
 
-// Record names one raw record of the file and its length in bytes after decompression.
+// Record is one raw record of the file: its name, its length in bytes after decompression, and what it says where it is text.
 type Record struct {
 	Name  string `json:"name"`
 	Bytes int    `json:"bytes"`
+	Text  string `json:"text,omitempty"`
+}
+
+// Label is China's implicit label of generated content (GB 45438-2025, Annex E): one field named AIGC. Value is "1" for
+// generated, "2" for possibly, "3" for suspected; the rest is as the producer wrote it.
+type Label struct {
+	Value       string `json:"value"`
+	Producer    string `json:"producer,omitempty"`
+	ProduceID   string `json:"produce_id,omitempty"`
+	Propagator  string `json:"propagator,omitempty"`
+	PropagateID string `json:"propagate_id,omitempty"`
+	Source      string `json:"source"`
+}
+
+// Claim is what a C2PA manifest declares. Nothing of it is verified here.
+type Claim struct {
+	Generator  string   `json:"generator,omitempty"`   // claim_generator_info.name
+	Software   string   `json:"software,omitempty"`    // softwareAgent of an action
+	Actions    []string `json:"actions,omitempty"`     // c2pa.created …
+	SourceType string   `json:"source_type,omitempty"` // digitalSourceType, its last part
+	Source     string   `json:"source"`
+}
+
+// Candidate is one output of an ambiguous graph: the file is one of them, and which one is not said.
+type Candidate struct {
+	Node   string           `json:"node"`             // id of the output node
+	Prefix string           `json:"prefix,omitempty"` // its filename_prefix
+	Fields map[string]Field `json:"fields"`
+}
+
+// Hint is what is known about a file besides its bytes; it only ever chooses between outputs of one graph.
+type Hint struct {
+	Name          string // as the file came
+	Width, Height int    // pixels
 }
 
 // Result is everything that a file says about how it was made. Seeds are text, to the last digit.
@@ -87,12 +126,16 @@ type Result struct {
 	Params    map[string]string `json:"params,omitempty"` // further stated keys, as read
 	Records   []Record          `json:"records,omitempty"`
 	Notes     []string          `json:"notes,omitempty"`
+	Label     *Label            `json:"label,omitempty"`
+	Claim     *Claim            `json:"claim,omitempty"`
+	// Candidates are the outputs among which an ambiguous graph does not choose.
+	Candidates []Candidate `json:"candidates,omitempty"`
 }
 
 // Read collects and interprets the records of a file of the given media type ("image/png", found by content).
-// An unknown type gives an empty Result. The error is only ever a failure of r itself.
-func Read(r io.ReaderAt, size int64, kind string) (Result, error) {
-	c := &collector{r: r, size: size, headers: maxHeaders, text: maxText}
+// An unknown type gives an empty Result. h may be zero. The error is only ever a failure of r itself.
+func Read(r io.ReaderAt, size int64, kind string, h Hint) (Result, error) {
+	c := &collector{r: r, size: size, hint: h, headers: maxHeaders, text: maxText}
 	err := c.collect(kind)
 	switch {
 	case err == nil:

@@ -148,7 +148,7 @@ func (c *collector) collectJPEG() error {
 			return nil
 		}
 		if p.Name == "APP11" {
-			c.record("jpeg:app11", int(p.Length))
+			c.record("jpeg:app11", int(p.Length), "")
 			return nil
 		}
 		body, err := c.body(p)
@@ -162,7 +162,7 @@ func (c *collector) collectJPEG() error {
 		case bytes.HasPrefix(body, []byte(exifPrefix)):
 			c.exif("jpeg", body[len(exifPrefix):])
 		case bytes.HasPrefix(body, []byte("http://ns.adobe.com/xap/")):
-			c.record("jpeg:xmp", len(body))
+			c.record("jpeg:xmp", len(body), "")
 		}
 		return nil
 	})

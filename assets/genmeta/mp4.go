@@ -59,7 +59,7 @@ func (c *collector) collectMP4() error {
 		case "moov":
 			return c.movie(p)
 		case "uuid":
-			c.record("mp4:uuid", int(min(p.Length, 1<<31-1)))
+			c.record("mp4:uuid", int(min(p.Length, 1<<31-1)), "")
 		}
 		return nil
 	})

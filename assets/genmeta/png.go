@@ -57,7 +57,7 @@ func (c *collector) collectPNG() error {
 		switch p.Name {
 		case "tEXt", "zTXt", "iTXt", "eXIf":
 		case "caBX":
-			c.record("png:caBX", int(p.Length))
+			c.record("png:caBX", int(p.Length), "")
 			return nil
 		default:
 			return nil

@@ -20,7 +20,7 @@ func sample(t *testing.T, name string) []byte {
 
 func readBytes(t *testing.T, b []byte, kind string) Result {
 	t.Helper()
-	r, err := Read(bytes.NewReader(b), int64(len(b)), kind)
+	r, err := Read(bytes.NewReader(b), int64(len(b)), kind, Hint{})
 	if err != nil {
 		t.Fatalf("reading from memory failed: %v", err)
 	}

@@ -54,9 +54,9 @@ func (c *collector) collectWebP() error {
 			}
 			c.exif("webp", bytes.TrimPrefix(body, []byte(exifPrefix)))
 		case "XMP ":
-			c.record("webp:xmp", int(p.Length))
+			c.record("webp:xmp", int(p.Length), "")
 		case "C2PA":
-			c.record("webp:c2pa", int(p.Length))
+			c.record("webp:c2pa", int(p.Length), "")
 		}
 		return nil
 	})
