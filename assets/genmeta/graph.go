@@ -32,7 +32,7 @@ type link struct {
 const graphBudget = 200_000
 
 // readGraph fills r from an API graph; false means that body is none. Everything found is Derived.
-func readGraph(r *Result, source, body string) bool {
+func readGraph(r *Result, source, body string, _ Hint) bool {
 	g, code := parseGraph(body)
 	if g == nil {
 		if code != "" {

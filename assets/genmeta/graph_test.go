@@ -22,7 +22,7 @@ func manyNodes(n int) string {
 func graphResult(t *testing.T, body string) Result {
 	t.Helper()
 	var r Result
-	if !readGraph(&r, "png:prompt", body) {
+	if !readGraph(&r, "png:prompt", body, Hint{}) {
 		t.Fatalf("not taken for a graph: %v", r.Notes)
 	}
 	return r
@@ -148,7 +148,7 @@ func TestHostileGraphsEnd(t *testing.T) {
 	if !slices.Contains(r.Notes, NoteAmbiguous) {
 		t.Errorf("five thousand outputs give %v", r.Notes)
 	}
-	readGraph(&Result{}, "s", manyNodes(maxNodes))
+	readGraph(&Result{}, "s", manyNodes(maxNodes), Hint{})
 }
 
 func FuzzGraph(f *testing.F) {
@@ -159,7 +159,7 @@ func FuzzGraph(f *testing.F) {
 	f.Add(manyNodes(20))
 	f.Fuzz(func(t *testing.T, body string) {
 		var r Result
-		if !readGraph(&r, "s", body) && len(r.Fields) > 0 {
+		if !readGraph(&r, "s", body, Hint{}) && len(r.Fields) > 0 {
 			t.Errorf("no graph, but fields: %+v", r)
 		}
 	})

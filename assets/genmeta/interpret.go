@@ -26,7 +26,7 @@ func (c *collector) interpret() Result {
 		graphs, workflow := graphsIn(t)
 		drawn = drawn || workflow
 		for _, g := range graphs {
-			if readGraph(r, g.source, g.body) {
+			if readGraph(r, g.source, g.body, c.hint) {
 				return *r
 			}
 		}
