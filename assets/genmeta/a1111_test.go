@@ -31,6 +31,7 @@ func TestA1111TextFollowsItsGrammar(t *testing.T) {
 		{"LoRAs in the prompt", "x <lora:ink:0.8>, <lyco:wash>\nSteps: 1, Sampler: Euler, Seed: 3", map[string]string{Loras: "ink:0.8, wash", Prompt: "x <lora:ink:0.8>, <lyco:wash>"}},
 		{"LoRAs that only the hashes name", "x\nSteps: 1, Seed: 3, Lora hashes: \"ink: 12ab, wash: 34cd\"", map[string]string{Loras: "ink, wash"}},
 		{"unquoted hashes", "x\nSteps: 1, Seed: 3, Model: m, Hashes: {\"model\": \"c0d1\", \"lora:ink\": \"12ab\"}, Version: v1.9.0", map[string]string{ModelHash: "c0d1", Loras: "ink", Model: "m", Version: "v1.9.0"}},
+		{"a schedule that is said to be automatic", "x\nSteps: 1, Schedule type: Automatic, Seed: 3", map[string]string{Scheduler: "Automatic"}},
 		{"a hash of zeros is none", "x\nSteps: 1, Seed: 3, Model hash: 0000000000", map[string]string{ModelHash: ""}},
 		{"denoise and VAE", "x\nSteps: 1, Seed: 2, Denoising strength: 0.45, VAE: v.pt", map[string]string{Denoise: "0.45", VAE: "v.pt"}},
 		{"a settings line of 13,000 characters", "x\nSteps: 1, Sampler: Euler, " + long + "Seed: 18446744073709551615", map[string]string{Seed: "18446744073709551615", Steps: "1"}},
@@ -144,7 +145,7 @@ func FuzzA1111(f *testing.F) {
 // wellFormed checks what every result must keep to.
 func wellFormed(r Result) error {
 	for name, f := range r.Fields {
-		if f.Value == "" || f.Source == "" || f.Certainty == "" || !fits(name, f.Value) {
+		if f.Value == "" || f.Source == "" || f.Certainty == "" || !fieldFits(name, f.Value) {
 			return fmt.Errorf("bad field %s: %+v", name, f)
 		}
 	}

@@ -37,7 +37,7 @@ func readDialects(r *Result, s sheet) {
 			st.drawThings(o)
 		case isEasyDiffusion(o):
 			st.easyDiffusion(o)
-		case o.has("prompt", "guidancescale", "numinferencesteps") && (o.has("resolution") || o.has("model")):
+		case isHuggingFace(e):
 			st.huggingFace(o)
 		}
 		r.take(got)

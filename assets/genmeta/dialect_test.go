@@ -23,7 +23,7 @@ const (
 		"width":512,"height":640,"num_inference_steps":25,"guidance_scale":7.5,"use_lora_model":["ink","wash"],"lora_alpha":[0.5,1],"prompt_strength":0.7}`
 )
 
-func encoded(t *testing.T, value any) string {
+func asJSON(t *testing.T, value any) string {
 	t.Helper()
 	b, err := json.Marshal(value)
 	if err != nil {
@@ -61,9 +61,9 @@ func TestEveryGeneratorsRecordIsRead(t *testing.T) {
 		{"NovelAI 4 in PNG", "NovelAI", []string{"png:Title", "Title", "NovelAI generated image", "png:Description", "Description", "1girl, duck", "png:Software", "Software", "NovelAI", "png:Source", "Source", "NovelAI Diffusion V4.5 4BDE2A90", "png:Comment", "Comment", novelComment},
 			map[string]string{Prompt: "a duck pond", Negative: "grey", Seed: "1934", CFG: "5.5", Scheduler: "karras", Sampler: "k_euler_ancestral", Model: "NovelAI Diffusion V4.5 4BDE2A90", Width: "832", Height: "1216"},
 			map[string]string{"character 1": "girl, red", "character 2": "boy", "character 1 negative": "hat", "character 1 centers": `[{"x":0.5,"y":0.5}]`, "signed_hash": ""}},
-		{"NovelAI in WebP", "NovelAI", []string{"webp:exif.ImageDescription", "ImageDescription", "\x00\x00\x00\x001girl, duck", "webp:exif.UserComment", "UserComment", encoded(t, map[string]string{"Comment": novelComment, "Description": "1girl, duck", "Software": "NovelAI", "Source": "NovelAI Diffusion V4"})},
+		{"NovelAI in WebP", "NovelAI", []string{"webp:exif.ImageDescription", "ImageDescription", "\x00\x00\x00\x001girl, duck", "webp:exif.UserComment", "UserComment", asJSON(t, map[string]string{"Comment": novelComment, "Description": "1girl, duck", "Software": "NovelAI", "Source": "NovelAI Diffusion V4"})},
 			map[string]string{Prompt: "a duck pond", Model: "NovelAI Diffusion V4", Seed: "1934"}, nil},
-		{"NovelAI in the alpha channel", "NovelAI", []string{"png:stealth", "stealth", encoded(t, map[string]string{"Comment": `{"prompt":"a duck","uc":"grey","steps":28,"seed":9,"sampler":"k"}`, "Software": "NovelAI", "Source": "S"})}, with(Seed, "9", Model, "S"), nil},
+		{"NovelAI in the alpha channel", "NovelAI", []string{"png:stealth", "stealth", asJSON(t, map[string]string{"Comment": `{"prompt":"a duck","uc":"grey","steps":28,"seed":9,"sampler":"k"}`, "Software": "NovelAI", "Source": "S"})}, with(Seed, "9", Model, "S"), nil},
 		{"Fooocus in its own scheme", "Fooocus", []string{"jpeg:exif.UserComment", "UserComment", `{"metadata_scheme":"fooocus","prompt":"a duck","negative_prompt":"grey","full_prompt":["still a duck","more"],"base_model":"jugg","base_model_hash":"ae","guidance_scale":4,"seed":"6952411511246973023","steps":30,"sampler":"s","scheduler":"karras","resolution":"(768, 1280)","loras":[["ink.safetensors",0.1,"hh"]],"vae":"Default (model)","styles":"['A']","version":"Fooocus v2.4.3"}`},
 			with(Expanded, "still a duck\nmore", Seed, "6952411511246973023", Model, "jugg", ModelHash, "ae", CFG, "4", Width, "768", Height, "1280", Loras, "ink.safetensors:0.1", VAE, ""), map[string]string{"vae": "Default (model)", "styles": "['A']"}},
 		{"Fooocus in its old log", "Fooocus", []string{"jpeg:com", "comment", `{"prompt":"a duck","negative_prompt":"grey","cfg":7.0,"steps":30,"seed":12,"width":1152,"height":896,"base_model":"sd_xl","sampler":"dpm","scheduler":"karras","software":"Fooocus 1.0.50 MRE"}`},

@@ -12,7 +12,7 @@ func isFooocus(e entry, s sheet) bool {
 	_, scheme := s.find("fooocus_scheme")
 	version := o.text("version", "software")
 	return scheme || o.has("metadatascheme") || o.has("performance") || o.has("fooocusv2expansion") || o.has("fullprompt") ||
-		strings.HasPrefix(version, "Fooocus") || o.has("negativeprompt", "sampler")
+		strings.HasPrefix(version, "Fooocus") || e.key == "comment" && o.has("negativeprompt", "sampler")
 }
 
 // fooocus reads that record. The prompt is what the user typed; what Fooocus made of it is kept apart.

@@ -79,6 +79,14 @@ func TestSideFilesAreReadByTheirContent(t *testing.T) {
 	}
 }
 
+func TestParametersInUnknownJSONNeedMoreThanAPrompt(t *testing.T) {
+	r := told("png:parameters", "parameters", `{"prompt":"a duck","seed":3,"steps":4,"tool":"mine"}`)
+	checkTold(t, r, "", map[string]string{Prompt: "a duck", Seed: "3", Steps: "4"}, map[string]string{"tool": "mine"})
+	if r := told("png:parameters", "parameters", `{"prompt":"a duck","seed":3}`); len(r.Fields)+len(r.Params) > 0 {
+		t.Errorf("too little gives %+v", r)
+	}
+}
+
 func TestParametersWithoutSettingsAreAPrompt(t *testing.T) {
 	r := told("png:parameters", "parameters", "a duck <lora:ink:1>")
 	if f := r.Fields[Prompt]; f.Value != "a duck <lora:ink:1>" || f.Certainty != Guess || r.Fields[Loras].Value != "ink:1" {

@@ -163,9 +163,9 @@ func (p labelled) fits() bool {
 	case TaskID:
 		return taskText.MatchString(p.value)
 	case Seed:
-		return p.value == "-1" || fits(Seed, p.value)
+		return p.value == "-1" || fieldFits(Seed, p.value)
 	}
-	return fits(p.field, p.value)
+	return fieldFits(p.field, p.value)
 }
 
 // labelled states one labelled value.

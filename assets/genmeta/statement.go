@@ -40,7 +40,7 @@ func (s statement) state(field, label, value string, sure Certainty) {
 		}
 	}
 	switch {
-	case fits(field, value):
+	case fieldFits(field, value):
 		s.r.set(field, value, s.sourceOf(label), sure)
 	case field == Seed && value == "-1":
 		s.r.param(Seed, value)
@@ -56,8 +56,8 @@ func (s statement) sourceOf(label string) string {
 	return s.source
 }
 
-// fits tells whether a value can be what a field promises.
-func fits(field, value string) bool {
+// fieldFits tells whether a value can be what a field promises.
+func fieldFits(field, value string) bool {
 	switch field {
 	case Seed:
 		return wholeNumber.MatchString(value)
@@ -71,8 +71,10 @@ func fits(field, value string) bool {
 		return pixelCount.MatchString(value)
 	case Ratio:
 		return ratioPair.MatchString(value)
-	case Model, VAE, Sampler, Scheduler:
-		return !slices.Contains([]string{"", "none", "null", "automatic", "auto", "default", "default (model)", "custom"}, strings.ToLower(value))
+	case Model, Sampler, Scheduler:
+		return !slices.Contains([]string{"", "none", "null"}, strings.ToLower(value))
+	case VAE:
+		return !slices.Contains([]string{"", "none", "null", "automatic", "auto", "default", "default (model)"}, strings.ToLower(value))
 	}
 	return true
 }

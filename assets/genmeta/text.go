@@ -21,7 +21,7 @@ var (
 // and a text of more than 1 MiB gives NoteTruncated and no fields.
 func ReadText(s string) Result {
 	body := strings.Trim(s, "\x00 \t\r\n\ufeff")
-	if m := fenced.FindStringSubmatch(body); m != nil {
+	if m := fenced.FindStringSubmatch(body); m != nil && strings.TrimSpace(m[1]) != "" {
 		body = strings.TrimSpace(m[1])
 	}
 	var r Result
@@ -62,7 +62,7 @@ func readLoose(r *Result, s sheet) {
 		switch {
 		case e.key == "parameters" && !e.isObj && e.source != "pasted":
 			bareParameters(r, e)
-		case e.key != "pasted" && e.key != "sidecar":
+		case e.key != "pasted" && e.key != "sidecar" && e.key != "parameters":
 		case e.isObj:
 			plainObject(r, e)
 		default:
@@ -106,8 +106,8 @@ func bareParameters(r *Result, e entry) {
 	r.set(Loras, loraTags(prompt), e.source, Derived)
 }
 
-// plainObject reads JSON of no known generator by names that mean the same everywhere. In a side file a prompt alone may
-// be anything, so it is a guess there.
+// plainObject reads JSON of no known generator by names that mean the same everywhere. Outside a pasted text a prompt
+// with little beside it may be anything: in a side file it is a guess, elsewhere nothing.
 func plainObject(r *Result, e entry) {
 	o := e.obj
 	if isGraph(o) || o.has("nodes") {
@@ -125,9 +125,11 @@ func plainObject(r *Result, e entry) {
 		}
 		return
 	}
-	if e.key == "sidecar" && len(got.Fields) < 3 {
+	if e.key != "pasted" && len(got.Fields) < 3 {
 		f := got.Fields[Prompt]
-		got.Fields = map[string]Field{Prompt: {Value: f.Value, Source: f.Source, Certainty: Guess}}
+		if got = (Result{}); e.key == "sidecar" {
+			got.set(Prompt, f.Value, f.Source, Guess)
+		}
 	}
 	r.take(got)
 }

@@ -114,7 +114,7 @@ func FuzzText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		r := ReadText(s)
 		for name, field := range r.Fields {
-			if field.Value == "" || field.Source != "pasted" || field.Certainty == "" || name != Prompt && !fits(name, field.Value) {
+			if field.Value == "" || field.Source != "pasted" || field.Certainty == "" || name != Prompt && !fieldFits(name, field.Value) {
 				t.Errorf("bad field %s: %+v", name, field)
 			}
 		}
