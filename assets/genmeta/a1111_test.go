@@ -17,6 +17,7 @@ func TestA1111TextFollowsItsGrammar(t *testing.T) {
 			map[string]string{Prompt: "one\n\ntwo", Negative: "bad\n\nworse", Seed: "1", Scheduler: "Karras", Width: "512", Height: "768", ModelHash: "abc", Model: "m"}},
 		{"the words in the middle of a line are prompt", "write Negative prompt: on a wall" + tail,
 			map[string]string{Prompt: "write Negative prompt: on a wall", Negative: ""}},
+		{"the words in small letters are prompt", "one\nnegative prompt: two" + tail, map[string]string{Prompt: "one\nnegative prompt: two", Negative: ""}},
 		{"settings in the middle of a prompt are prompt", "a sign, Steps: 20, Seed: 3, CFG scale: 1 on it\nmore" + tail,
 			map[string]string{Prompt: "a sign, Steps: 20, Seed: 3, CFG scale: 1 on it\nmore", Steps: "20", Seed: "1", CFG: "7"}},
 		{"a prompt that begins with a brace", "{red|blue} duck" + tail, map[string]string{Prompt: "{red|blue} duck", Seed: "1"}},
@@ -64,6 +65,7 @@ func TestFurtherSettingsAreKeptAsReadWithoutSecrets(t *testing.T) {
 
 func TestTextWithoutASettingsLineIsNotTaken(t *testing.T) {
 	for _, text := range []string{"", "a duck", "Steps: 20", "Steps: 20, Seed: 3", "a: 1, bb: 2, cc: 3", "Steps: 1, Seed: 2, CFG scale: 3\nand a last line",
+		"a\nSteps: 20, see https://a:8 and b:c",
 		"x\nSteps: 1, Seed: 2, CFG scale: 3" + strings.Repeat(" ", maxLine) + "."} {
 		r := Result{}
 		if readA1111(&r, "s", text) || len(r.Fields) > 0 {
@@ -88,13 +90,13 @@ func TestTheVersionTellsTheProgram(t *testing.T) {
 }
 
 func TestCivitaiIsReadWithItsResources(t *testing.T) {
-	const list = `Civitai resources: [{"type":"checkpoint","modelVersionId":1,"modelName":"Duck ], XL","modelVersionName":"v2"},{"type":"lora","weight":0.8,"modelName":"Ink"}]`
+	const list = `Civitai resources: [{"type":"checkpoint","modelVersionId":1,"modelName":"Duck ], \"X]","modelVersionName":"v2"},{"type":"lora","weight":0.8,"modelName":"Ink"}]`
 	for _, c := range []struct {
 		name, line      string
 		fields, params_ map[string]string
 	}{
-		{"alone", "Steps: 1, Sampler: Euler, Seed: 3, " + list, map[string]string{Seed: "3", Model: "Duck ], XL", Loras: "Ink:0.8"}, map[string]string{"Model version": "v2"}},
-		{"with the model in the text", "Steps: 1, Seed: 3, Model: m, " + list + ", Civitai metadata: {\"a\":{}}", map[string]string{Model: "m", Loras: "Ink:0.8"}, map[string]string{"Civitai metadata": `{"a":{}}`}},
+		{"alone", "Steps: 1, Sampler: Euler, Seed: 3, " + list, map[string]string{Seed: "3", Model: `Duck ], "X]`, Loras: "Ink:0.8"}, map[string]string{"Model version": "v2"}},
+		{"with the model in the text", "Steps: 1, Seed: 3, Model: m, " + list + ", Civitai metadata: {\"a\":{}}", map[string]string{Model: "m", Loras: "Ink:0.8"}, map[string]string{"Civitai metadata": `{"a":{}}`, "Model version": ""}},
 		{"with settings behind", "Steps: 1, " + list + ", Seed: 3, Clip skip: 2", map[string]string{Seed: "3", ClipSkip: "2", Steps: "1"}, nil},
 		{"cut off in the middle", "Steps: 1, Sampler: Euler, Seed: 3, Civitai resources: [{\"type\":\"lora\",\"Model: \"x\", \"a", map[string]string{Seed: "3", Model: "", Loras: ""}, nil},
 	} {
@@ -103,6 +105,10 @@ func TestCivitaiIsReadWithItsResources(t *testing.T) {
 			checkTold(t, r, "Civitai", c.fields, c.params_)
 		})
 	}
+	t.Run("a key that only ends alike stays", func(t *testing.T) {
+		r := told("s", "parameters", "x\nSteps: 1, Seed: 3, My Hashes: {a, Model: m")
+		checkTold(t, r, "A1111", map[string]string{Model: "m"}, map[string]string{"My Hashes": "{a"})
+	})
 	t.Run("the words in a prompt are prompt", func(t *testing.T) {
 		r := told("s", "parameters", "Civitai resources: [x]\nSteps: 1, Sampler: Euler, Seed: 3")
 		checkTold(t, r, "A1111", map[string]string{Prompt: "Civitai resources: [x]"}, nil)

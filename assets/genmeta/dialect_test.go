@@ -57,6 +57,8 @@ func TestEveryGeneratorsRecordIsRead(t *testing.T) {
 			with(Seed, "0", Steps, "50", Model, "w", ModelHash, "aa", Sampler, "k_lms", Height, "768"), nil},
 		{"InvokeAI 1", "InvokeAI", []string{"png:Dream", "Dream", `"a duck [grey]" -s 50 -S 2980747362 -W 512 -H 768 -C 5.5 -A k_lms -f 0.75 -I start.png -G 0.9 -U 4 0.95`},
 			with(Seed, "2980747362", Steps, "50", Width, "512", Height, "768", CFG, "5.5", Sampler, "k_lms", Denoise, "0.75", SourceImage, "start.png"), map[string]string{"-G": "0.9", "-U": "4"}},
+		{"InvokeAI 2 beside the text of its first version", "InvokeAI", []string{"png:Dream", "Dream", `"other" -s 9 -W 64 -H 64 -A ddim`, "png:sd-metadata", "sd-metadata", `{"model_weights":"w","image":{"prompt":"a duck [grey]","seed":1}}`},
+			with(Seed, "1", Steps, "", Width, "", Sampler, ""), nil},
 		{"InvokeAI 1 with its values joined on", "InvokeAI", []string{"png:Dream", "Dream", `"say \"quack\" now" -s50 -S7`}, map[string]string{Prompt: `say \"quack\" now`, Steps: "50", Seed: "7", Negative: ""}, nil},
 		{"NovelAI 4 in PNG", "NovelAI", []string{"png:Title", "Title", "NovelAI generated image", "png:Description", "Description", "1girl, duck", "png:Software", "Software", "NovelAI", "png:Source", "Source", "NovelAI Diffusion V4.5 4BDE2A90", "png:Comment", "Comment", novelComment},
 			map[string]string{Prompt: "a duck pond", Negative: "grey", Seed: "1934", CFG: "5.5", Scheduler: "karras", Sampler: "k_euler_ancestral", Model: "NovelAI Diffusion V4.5 4BDE2A90", Width: "832", Height: "1216"},
@@ -83,7 +85,7 @@ func TestEveryGeneratorsRecordIsRead(t *testing.T) {
 			`{"c":"a duck","uc":"grey","model":"duck_f16.ckpt","sampler":"DPM++ 2M Karras","scale":4.5,"seed":3421,"steps":20,"strength":1,"size":"960x1280","lora":[{"model":"ink.ckpt","weight":0.6}],"v2":{"a":1}}`},
 			with(Seed, "3421", CFG, "4.5", Steps, "20", Denoise, "1", Width, "960", Height, "1280", Loras, "ink.ckpt:0.6", Model, "duck_f16.ckpt"), nil},
 		{"Draw Things without its JSON", "Draw Things", []string{"jpeg:xmp.xmp.CreatorTool", "xmp:xmp:CreatorTool", "Draw Things", "jpeg:xmp.dc.description", "xmp:dc:description", "a duck\n-grey\nSteps: 9, Sampler: X, Guidance Scale: 1.0, Seed: 8, Size: 512x640, Strength: 0.5"},
-			with(Seed, "8", CFG, "1", Width, "512", Denoise, "0.5"), nil},
+			with(Seed, "8", CFG, "1", Width, "512", Denoise, "0.5"), map[string]string{"Guidance Scale": "", "Strength": ""}},
 		{"Easy Diffusion in JSON", "Easy Diffusion", []string{"sidecar:json", "sidecar", easyRecord}, with(Seed, "4007", Model, "duck-v2", VAE, "", Steps, "25", CFG, "7.5", Sampler, "euler_a", Loras, "ink:0.5, wash:1", Denoise, "0.7", ClipSkip, ""), nil},
 		{"Easy Diffusion in JSON for people", "Easy Diffusion", []string{"jpeg:exif.UserComment", "UserComment", `{"Prompt":"a duck","Negative Prompt":"grey","Seed":"4007","Stable Diffusion model":"sd/duck","Clip Skip":"2","VAE model":"v.pt","Sampler":"ddim","Width":"512","Height":"640","Steps":"25","Guidance Scale":"7.5","LoRA model":"ink","LoRA Strength":"0.5"}`},
 			with(Seed, "4007", Model, "duck", VAE, "v.pt", ClipSkip, "2", Loras, "ink:0.5", Height, "640"), nil},
@@ -148,7 +150,9 @@ func TestWhatIsNoRecordGivesNothing(t *testing.T) {
 	for _, c := range []struct{ key, body, note string }{
 		{"parameters", `{"prompt":"x"}`, ""}, {"UserComment", `{"prompt":"buy milk","seed":3}`, ""}, {"Comment", `{"uc":1}`, ""}, {"Software", "Adobe Photoshop", ""},
 		{"invokeai_metadata", `{"positive_prompt":`, NoteUnreadable}, {"sd-metadata", `{"image":3}`, NoteUnreadable}, {"generation_data", "x", NoteUnreadable},
-		{"parameters-json", strings.Repeat(`{"a":`, 600), NoteUnreadable}, {"imagemetahub_data", "[]", NoteUnreadable}, {"Dream", "no quotes -s 50", NoteUnreadable},
+		{"UserComment", `{"prompt":"x","guidance_scale":7,"num_inference_steps":9,"model":"m"}`, ""},
+		{"parameters-json", strings.Repeat(`{"a":`, 600), NoteUnreadable}, {"imagemetahub_data", "[]", NoteUnreadable},
+		{"generation_data", `{"prompt":"x","seed":"3","baseModel":` + strings.Repeat(`{"a":`, maxDepth) + "1" + strings.Repeat("}", maxDepth+1), NoteUnreadable}, {"Dream", "no quotes -s 50", NoteUnreadable},
 		{"UserComment", `{"sui_image_params":"gone"}`, NoteUnreadable}, {"UserComment", `{"Software":"NovelAI","Comment":"gone"}`, NoteUnreadable},
 	} {
 		r := told("jpeg:x", c.key, c.body)

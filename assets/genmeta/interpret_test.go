@@ -15,6 +15,7 @@ func TestAStatedRecordGoesBeforeAGraphThatFillsWhatIsLeft(t *testing.T) {
 	}{
 		{"a random seed is the graph's", "TensorArt", []string{"png:prompt", "prompt", duckGraph, "png:generation_data", "generation_data", tensor},
 			map[string]string{Prompt: "said", Negative: "", Seed: "18446744073709551615", Steps: "25", CFG: "7", Model: "duckXL", Denoise: "1", Width: "512"}},
+		{"width and height stay together", "InvokeAI", []string{"png:prompt", "prompt", duckGraph, "png:Dream", "Dream", `"a" -W 64 -s 9`}, map[string]string{Width: "64", Height: "", Seed: "18446744073709551615"}},
 		{"Swarm's record stands before its graph", "SwarmUI", []string{"png:prompt", "prompt", duckGraph, "png:parameters", "parameters", swarmRecord},
 			map[string]string{Prompt: "a duck", Negative: "grey", Seed: "697543491", Width: "768", Height: "1344", Model: "duckXL"}},
 		{"a text without a prompt takes the graph's", "ComfyUI", []string{"png:parameters", "parameters", "Steps: 1, Sampler: E, Seed: 3", "png:prompt", "prompt", duckGraph},
@@ -99,7 +100,7 @@ func TestParametersWithoutSettingsAreAPrompt(t *testing.T) {
 }
 
 func TestSettingsInTextsOfTheirOwnAreNotTheCameras(t *testing.T) {
-	r := told("png:prompt", "prompt", "a duck", "jpeg:exif.Model", "Model", "PowerShot", "mp4:mdta.com.apple.quicktime.model", "model", "iPhone", "png:seed", "seed", "0")
+	r := told("png:prompt", "prompt", "a duck", "png:exif.Model", "Model", "PowerShot", "mp4:mdta.com.apple.quicktime.model", "model", "iPhone", "png:seed", "seed", "0")
 	checkTold(t, r, "", map[string]string{Prompt: "a duck", Seed: "0", Model: ""}, nil)
 	if r := told("jpeg:exif.UserComment", "prompt", "a duck"); len(r.Fields) > 0 {
 		t.Errorf("a foreign key gives %+v", r.Fields)
@@ -126,13 +127,13 @@ func TestTokensInAddressesNeverReachAField(t *testing.T) {
 
 func TestParamsStayFewAndShort(t *testing.T) {
 	var b strings.Builder
-	b.WriteString(`{"sui_image_params":{"prompt":"a duck","long":"` + strings.Repeat("x", 3000) + `"`)
+	b.WriteString(`{"sui_image_params":{"prompt":"a duck","a long one":"` + strings.Repeat("x", 2000) + `","a short one":"` + strings.Repeat("x", 1900) + `"`)
 	for i := range 500 {
 		b.WriteString(`,"k` + strings.Repeat("a", i%90) + string(rune('a'+i%26)) + `":1`)
 	}
 	b.WriteString(`}}`)
 	r := told("png:parameters", "parameters", b.String())
-	if len(r.Params) > 200 || r.Params["long"] != "" || r.Fields[Prompt].Value != "a duck" {
+	if len(r.Params) > 200 || r.Params["a long one"] != "" || r.Params["a short one"] == "" || r.Fields[Prompt].Value != "a duck" {
 		t.Errorf("%d params, prompt %q", len(r.Params), r.Fields[Prompt].Value)
 	}
 }

@@ -26,12 +26,18 @@ func TestPastedTextIsReadInTheFormItHas(t *testing.T) {
 		{"settings side by side", "Prompt: a duck, Mode: silent\n模型：可灵 1.6 时长：5s｜比例：9：16 | Seed: 42，步数：30", map[string]string{Prompt: "a duck, Mode: silent", Model: "可灵 1.6", Duration: "5", Ratio: "9:16", Seed: "42", Steps: "30"}, nil},
 		{"labels in brackets with glosses", "【正向提示词（Prompt）】：鸭子\n【随机种子】：7\n【画面比例】：16:9（横屏）", map[string]string{Prompt: "鸭子", Seed: "7", Ratio: "16:9"}, nil},
 		{"labels on lines of their own", "提示词\n一只鸭子\n在河边\n模型\n可灵 1.6\n时长\n0:10\n比例\n9:16", map[string]string{Prompt: "一只鸭子\n在河边", Model: "可灵 1.6", Duration: "10", Ratio: "9:16"}, nil},
-		{"labels whose values stand below", "Prompt:\na duck\nSeed:\n12\nSteps:\nmany", map[string]string{Prompt: "a duck", Seed: "12", Steps: ""}, nil},
+		{"labels whose values stand below", "Prompt:\na duck\nSeed:\n12\nSteps:\nmany", map[string]string{Prompt: "a duck", Seed: "12", Steps: ""}, map[string]string{"steps": ""}},
+		{"one number is not proof enough", "a duck\nSeed: 4", map[string]string{Prompt: "a duck\nSeed: 4", Seed: ""}, nil},
+		{"one label without a colon is not proof enough", "Prompt\na duck", map[string]string{Prompt: "Prompt\na duck"}, nil},
+		{"labels without colons below a heading", "作品\n提示词\n鸭子\n种子\n5", map[string]string{Prompt: "作品\n提示词\n鸭子\n种子\n5", Seed: ""}, nil},
+		{"labels without colons and no prompt", "模型\n可灵\n种子\n5\n比例\n9:16", map[string]string{Prompt: "模型\n可灵\n种子\n5\n比例\n9:16", Seed: ""}, nil},
+		{"a line in a prompt whose number does not fit", "Prompt: a duck\nSize: tiny\nSeed: 5", map[string]string{Prompt: "a duck\nSize: tiny", Seed: "5"}, nil},
 		{"a labelled prompt with flags", "Prompt: a duck --ar 9:16 --v 7\nSeed: 5", map[string]string{Prompt: "a duck", Ratio: "9:16", Model: "Midjourney v7", Seed: "5"}, nil},
 		{"a random seed", "提示词：鸭子\n种子：-1", map[string]string{Prompt: "鸭子", Seed: ""}, map[string]string{"seed": "-1"}},
 		{"prose above two settings", "a duck by the river\nSeed: 4\nRatio: 9:16", map[string]string{Prompt: "a duck by the river", Seed: "4", Ratio: "9:16"}, nil},
 		{"prose with Midjourney's flags", "a duck --swim, well-lit --ar 9:16 --v 7 --seed 5 --no cars, people", map[string]string{Prompt: "a duck --swim, well-lit", Ratio: "9:16", Model: "Midjourney v7", Seed: "5", Negative: "cars, people"}, nil},
 		{"prose with Seedance's flags", "一只鸭子在河边 --ratio 9:16 --dur 5 --rs 720p --seed 18446744073709551615 --cf true", map[string]string{Prompt: "一只鸭子在河边", Ratio: "9:16", Duration: "5", Seed: "18446744073709551615"}, map[string]string{"rs": "720p", "cf": "true"}},
+		{"what to keep out alone", "a duck --no cars, people", map[string]string{Prompt: "a duck", Negative: "cars, people"}, nil},
 		{"flags in front", "--ratio 16:9 --dur 10s 鸭子 在河边", map[string]string{Prompt: "鸭子 在河边", Ratio: "16:9", Duration: "10"}, nil},
 		{"a dash that a phone made", "a duck —ar 9:16 —niji 6", map[string]string{Prompt: "a duck", Ratio: "9:16", Model: "niji 6"}, nil},
 		{"a message of a channel", "**a duck --ar 9:16** - @anna (fast)", map[string]string{Prompt: "a duck", Ratio: "9:16"}, nil},
@@ -40,6 +46,7 @@ func TestPastedTextIsReadInTheFormItHas(t *testing.T) {
 		{"words with labels of their own", "Scene: a pond\nCamera: slow push in\nStyle: ink\nModel: a tall woman in red", map[string]string{Prompt: "Scene: a pond\nCamera: slow push in\nStyle: ink\nModel: a tall woman in red", Model: ""}, nil},
 		{"words whose numbers do not fit", "Size: tiny\nDuration: forever\nSeed: of doubt", map[string]string{Prompt: "Size: tiny\nDuration: forever\nSeed: of doubt", Seed: "", Duration: ""}, nil},
 		{"words with an address", "like https://a.b/c?token=SECRET please", map[string]string{Prompt: "like https://a.b/c please"}, nil},
+		{"what only begins like a flag", "a duck --ar9:16 --vivid", map[string]string{Prompt: "a duck --ar9:16 --vivid", Ratio: ""}, nil},
 		{"words with a dash", "he waits -- then runs — fast --", map[string]string{Prompt: "he waits -- then runs — fast --"}, nil},
 	} {
 		t.Run(c.name+" gives its fields", func(t *testing.T) {
@@ -54,10 +61,10 @@ func TestPastedTextIsReadInTheFormItHas(t *testing.T) {
 
 func TestPastedTextSaysHowSureItIs(t *testing.T) {
 	for text, want := range map[string]map[string]Certainty{
-		"a duck":                            {Prompt: Exact},
-		"a duck --ar 9:16 --v 7":            {Prompt: Derived, Ratio: Exact, Model: Guess},
-		"Prompt: a duck\nSeed: 1":           {Prompt: Exact, Seed: Exact},
-		"junk 12:00\nSeed: 1\nRatio: 9:16":  {Prompt: Guess, Seed: Exact},
+		"a duck":                           {Prompt: Exact},
+		"a duck --ar 9:16 --v 7":           {Prompt: Derived, Ratio: Exact, Model: Guess},
+		"Prompt: a duck\nSeed: 1":          {Prompt: Exact, Seed: Exact},
+		"junk 12:00\nSeed: 1\nRatio: 9:16": {Prompt: Guess, Seed: Exact},
 		"模型：可灵\n时长：5s\n比例：9:16\n下载":         {Prompt: Guess, Model: Exact},
 		"a [b] --niji 6 --ar 1:1\nand more": {Prompt: Derived, Model: Guess},
 	} {
