@@ -54,7 +54,7 @@ func TestEveryContainerYieldsItsText(t *testing.T) {
 
 func TestTheTextItselfDecidesItsByteOrder(t *testing.T) {
 	le, be := binary.LittleEndian, binary.BigEndian
-	for _, text := range []string{"duck", "鸭子在河边", "雨の夜", "duck 鸭, ¼", "утка"} {
+	for _, text := range []string{"duck", "鸭子在河边", "雨の夜", "duck 鸭, ¼", "утка", "一朵花", "色里的街"} {
 		for _, written := range []binary.AppendByteOrder{le, be} {
 			for _, block := range []binary.ByteOrder{le, be} {
 				if got := decodeComment(utf16Text(written, text), block); got != text {
