@@ -15,6 +15,7 @@ type graph struct {
 	order  []string // ids, sorted, for repeatable walks
 	extra  map[string]json.RawMessage
 	budget int
+	drawn  bool // made from a drawing, whose texts may still hold choices
 	loose  bool // drawn with a seed that changes by itself after each run
 }
 
@@ -57,7 +58,7 @@ func readGraph(r *Result, source, body string, h Hint) bool {
 
 // fill reads the outputs into r.
 func (g *graph) fill(r *Result, source string, h Hint) {
-	v := g.readOutputs(h, r.Fields[Seed].Value)
+	v := g.readOutputs(h)
 	if v.ambiguous {
 		r.note(NoteAmbiguous)
 	}

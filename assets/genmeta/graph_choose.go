@@ -23,9 +23,9 @@ type verdict struct {
 	branches  []branch
 }
 
-// readOutputs reads the branch of every output that can have made the file. The file's name chooses first, then a seed
-// that is already stated, then the pixels.
-func (g *graph) readOutputs(h Hint, seed string) verdict {
+// readOutputs reads the branch of every output that can have made the file. The file's name chooses first, then the
+// pixels.
+func (g *graph) readOutputs(h Hint) verdict {
 	outputs := g.outputs(h)
 	if len(outputs) > maxOutputs {
 		return verdict{shared: newReading(), ambiguous: true}
@@ -33,20 +33,30 @@ func (g *graph) readOutputs(h Hint, seed string) verdict {
 	var all []branch
 	for _, id := range outputs {
 		if r, ok := g.readBranch(id); ok {
-			r.weak[Seed] = r.weak[Seed] || g.loose
+			g.doubt(&r)
 			all = append(all, branch{id: id, prefix: short(g.scalar(g.nodes[id].Inputs["filename_prefix"])), reading: r})
 		}
 	}
 	if len(all) == 0 {
 		return verdict{shared: g.scan()}
 	}
-	all = chosen(all, func(b branch) bool { return seed != "" && b.fields[Seed] == seed })
 	all = chosen(all, func(b branch) bool { return g.fitsPixels(b, h) })
 	v := verdict{shared: all[0].clone(), ambiguous: all[0].ambiguous, branches: all}
 	for _, b := range all[1:] {
 		v.ambiguous = v.shared.share(b.reading) || b.ambiguous || v.ambiguous
 	}
 	return v
+}
+
+// doubt makes guesses of what a drawing does not settle: a seed that changes by itself, and texts whose choices and
+// comments the editor resolves when it runs.
+func (g *graph) doubt(r *reading) {
+	r.weak[Seed] = r.weak[Seed] || g.loose
+	for _, name := range []string{Prompt, Negative} {
+		text := r.fields[name]
+		open := strings.Contains(text, "{") && strings.Contains(text, "}") || strings.Contains(text, "//") || strings.Contains(text, "/*")
+		r.weak[name] = r.weak[name] || g.drawn && open
+	}
 }
 
 // chosen keeps the branches that fit, unless none does.

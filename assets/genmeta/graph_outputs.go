@@ -12,9 +12,11 @@ const maxOutputs = 64
 func (g *graph) outputs(h Hint) []string {
 	var savers, ends []string
 	fed := map[string]bool{}
-	for _, id := range g.order {
-		for _, l := range g.upstream(g.nodes[id]) {
-			fed[l.id] = true
+	for _, n := range g.nodes {
+		for _, v := range n.Inputs {
+			if l, ok := g.linkOf(v); ok {
+				fed[l.id] = true
+			}
 		}
 	}
 	for _, id := range g.order {
@@ -37,8 +39,8 @@ func (g *graph) outputs(h Hint) []string {
 }
 
 func saves(n node, h Hint) bool {
-	if strings.Contains(n.Class, "Preview") {
-		return strings.HasPrefix(h.Name, "ComfyUI_temp_")
+	if preview := strings.Contains(n.Class, "Preview"); preview || strings.HasPrefix(h.Name, "ComfyUI_temp_") {
+		return preview && strings.HasPrefix(h.Name, "ComfyUI_temp_")
 	}
 	if strings.Contains(n.Class, "Audio") || strings.Contains(n.Class, "SaveLatent") {
 		return false

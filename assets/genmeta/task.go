@@ -71,6 +71,9 @@ func ReadTask(request, answer []byte) Task {
 	if len(k.q) == 0 && len(k.a) == 0 {
 		return *k.t
 	}
+	if inner := k.a.at("data"); inner.has("code") && inner.has("data") {
+		k.a = inner // a reseller's envelope around the whole answer
+	}
 	read := k.recognise()
 	if read == nil {
 		k.unwrap()
@@ -152,7 +155,7 @@ func (k *taskReader) put(field, value, source string) {
 	if !isProse(field) {
 		value = short(value)
 	}
-	if fits(field, value) {
+	if mayStand(field, value) {
 		k.t.Result.set(field, trimUnit(field, value), source, k.certainty())
 	} else {
 		k.t.Result.param(field, value)
@@ -161,8 +164,8 @@ func (k *taskReader) put(field, value, source string) {
 
 func isProse(field string) bool { return field == Prompt || field == Negative || field == Expanded }
 
-// fits tells whether a value may stand in a field: no random seed, no duration in words.
-func fits(field, value string) bool {
+// mayStand tells whether a value is right for a field: no random seed, no duration in words.
+func mayStand(field, value string) bool {
 	switch field {
 	case Seed:
 		return wholeNumber.MatchString(value) && value != "-1"

@@ -74,7 +74,7 @@ func readWorkflow(r *Result, source, body string, h Hint) bool {
 	if r.Generator == "" {
 		r.Generator = "ComfyUI"
 	}
-	x := &expander{subgraphs: map[string]drawnGraph{}, g: &graph{nodes: map[string]node{}, budget: graphBudget}}
+	x := &expander{subgraphs: map[string]drawnGraph{}, g: &graph{nodes: map[string]node{}, budget: graphBudget, drawn: true}}
 	if !x.expand(top) {
 		r.note(NoteTruncated)
 		return true
