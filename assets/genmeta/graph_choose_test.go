@@ -35,6 +35,7 @@ func TestTheOutputThatMadeTheFileIsChosen(t *testing.T) {
 		{"by a prefix with a backslash", `out\\a`, `out\\b`, Hint{Name: "a_00001_.png"}, "7"},
 		{"by the longer of two prefixes", "E03", "E03_hi", Hint{Name: "E03_hi_00001_.png"}, "70"},
 		{"by the shorter of two prefixes", "E03", "E03_hi", Hint{Name: "E03_00001_.png"}, "7"},
+		{"by a prefix that ends in a number", "a", "a_2", Hint{Name: "a_2_00001_.png"}, "70"},
 		{"by a prefix with a date", "%date:yyyy-MM-dd%/a_%date:hhmm%", "b_%year%", Hint{Name: "a_1530_00001_.png"}, "7"},
 		{"by the name of a copy", "a", "b", Hint{Name: "b_00001_ (2).png"}, "70"},
 		{"by the name of a sound clip's twin", "a", "b", Hint{Name: "b_00001-audio.mp4"}, "70"},
@@ -59,6 +60,8 @@ func TestWhatDoesNotChooseLeavesTheCandidates(t *testing.T) {
 		"a name that fits neither":   {Name: "IMG_2041.png"},
 		"a name that fits half":      {Name: "aa_00001_.png"},
 		"pixels that fit neither":    {Width: 333, Height: 444},
+		"a width that fits neither":  {Width: 900, Height: 768},
+		"a height that fits neither": {Width: 512, Height: 900},
 		"a prefix of any characters": {Name: "c_00001_.png"},
 	} {
 		t.Run(name+" keeps the graph ambiguous", func(t *testing.T) {
@@ -84,7 +87,7 @@ func TestAtMostSixteenCandidatesAreListed(t *testing.T) {
 		more = append(more, "s"+s, "KSampler", sampler(s, `"4",0`, `"6",0`, `"7",0`), "d"+s, "VAEDecode", `"samples":["s`+s+`",0]`, "o"+s, "SaveImage", `"filename_prefix":"p`+s+`","images":["d`+s+`",0]`)
 	}
 	_, r := chosenSeed(t, sampled(more...), Hint{})
-	if len(r.Candidates) != maxCandidates {
+	if len(r.Candidates) != 16 {
 		t.Errorf("%d candidates", len(r.Candidates))
 	}
 	seed, r := chosenSeed(t, sampled(more...), Hint{Name: "p119_00001_.png"})

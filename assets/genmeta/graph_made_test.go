@@ -1,6 +1,7 @@
 package genmeta
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,6 +108,13 @@ func TestAPictureThatOpensAClipIsNoPassOfTheClip(t *testing.T) {
 	}
 }
 
+func TestAClipsFirstPictureUnderAnyNameIsNoPass(t *testing.T) {
+	r := graphResult(t, sampled("9", "SaveVideo", `"filename_prefix":"v","video":["31",0]`, "31", "VAEDecode", `"samples":["32",0]`,
+		"32", "KSampler", `"seed":88,"steps":4,"cfg":1,"sampler_name":"euler","scheduler":"simple","denoise":1,"model":["4",0],"positive":["34",0],"negative":["34",1],"latent_image":["34",2]`,
+		"34", "LTXVImgToVideo", `"positive":["35",0],"negative":["7",0],"width":720,"height":1280,"length":97,"image":["8",0]`, "35", "CLIPTextEncode", `"text":"she turns"`))
+	expect(t, r, map[string]string{Seed: "88", Prompt: "she turns", Width: "720"})
+}
+
 func TestWrappersWithTheirOwnEncodersAreRead(t *testing.T) {
 	r := graphResult(t, graphOf("1", "WanVideoSampler", `"model":["2",0],"image_embeds":["3",0],"text_embeds":["4",0],"steps":6,"cfg":1.0,"seed":11,"scheduler":"lcm","shift":8`,
 		"2", "WanVideoModelLoader", `"model":"wan_14b.safetensors","lora":["5",0]`, "5", "WanVideoLoraSelect", `"lora":"b.st","strength":0.7,"prev_lora":["6",0]`, "6", "WanVideoLoraSelect", `"lora":"a.st","strength":1`,
@@ -133,7 +141,7 @@ func TestALanguageModelBeforeTheSamplerIsSaid(t *testing.T) {
 		{"a system prompt beside it is left out", "OpenAIChatNode", `"system_prompt":"Describe as a director.","prompt":["21",0],"model":"gpt"`, "rain on glass", ""},
 		{"a system prompt joined before it is left out", "TextGenerate", `"prompt":["23",0],"max_length":9`, "rain on glass", ""},
 		{"a text that is only an instruction gives no prompt", "GeminiNode", `"prompt":"You are a prompt engineer. Expand: rain","seed":3`, "", ""},
-		{"an order to describe a picture gives no prompt", "Florence2Run", `"text_input":"","task":"more_detailed_caption","seed":1`, "", ""},
+		{"an order to describe a picture gives no prompt", "JoyCaption", `"prompt":"Write a caption","seed":1`, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := graphResult(t, sampled("6", "CLIPTextEncode", `"text":["20",0]`, "20", c.node, c.more, "21", "PrimitiveString", `"value":"rain on glass"`,
@@ -195,7 +203,7 @@ func TestUnknownGraphsAreOnlyGuessedAt(t *testing.T) {
 			t.Errorf("%s is %s", name, f.Certainty)
 		}
 	}
-	none := graphResult(t, graphOf("1", "LoadImage", `"image":"a.png"`, "2", "ImageUpscaleWithModel", `"image":["1",0],"upscale_model":["3",0]`, "3", "UpscaleModelLoader", `"model_name":"4x.pth"`, "4", "SaveImage", `"images":["2",0]`))
+	none := graphResult(t, graphOf("1", "LoadImage", `"image":"a.png"`, "5", "Upscaler", `"seed":3,"steps":9,"ckpt_name":"x.st"`, "2", "ImageUpscaleWithModel", `"image":["1",0],"upscale_model":["3",0]`, "3", "UpscaleModelLoader", `"model_name":"4x.pth"`, "4", "SaveImage", `"images":["2",0]`))
 	if len(none.Fields) > 0 {
 		t.Errorf("a graph without a text says %+v", none.Fields)
 	}
@@ -208,5 +216,26 @@ func TestTextThatIsNoGraphIsLeftToOthers(t *testing.T) {
 	}
 	if readGraph(&r, "png:prompt", `{"1":{"class_type":`, Hint{}) || !slices.Contains(r.Notes, NoteUnreadable) {
 		t.Errorf("a graph cut short gives %+v", r)
+	}
+}
+
+func TestVideoHelperSuiteKeepsTheGraphAsTextInAComment(t *testing.T) {
+	quoted, err := json.Marshal(duckGraph)
+	if err != nil {
+		t.Fatal(err)
+	}
+	comment := `{"prompt": ` + string(quoted) + `, "workflow": {"nodes":[{"id":1}],"links":[]}, "CreationTime": "2026-01-01"}`
+	for _, c := range []struct {
+		kind, source string
+		b            []byte
+	}{
+		{"video/mp4", "mp4:mdta.comment", box("moov", box("udta", metaBox(true, "comment", comment)))},
+		{"video/webm", "webm:tag.COMMENT", webmOf("COMMENT", comment)},
+	} {
+		r := readBytes(t, c.b, c.kind)
+		expect(t, r, map[string]string{Prompt: "a duck 鸭子", Negative: "grey", Seed: "18446744073709551615", Model: "duck.safetensors"})
+		if r.Fields[Seed].Source != c.source || r.Generator != "ComfyUI" || len(r.Notes) > 0 {
+			t.Errorf("seed %+v by %s, notes %v", r.Fields[Seed], r.Generator, r.Notes)
+		}
 	}
 }

@@ -49,8 +49,10 @@ func TestAServicesNameIsOnlyAGuessAtItsModel(t *testing.T) {
 }
 
 func TestNodesThatSearchAPictureAreNoServices(t *testing.T) {
-	r := graphResult(t, sampled("9", "SaveImage", `"filename_prefix":"x","images":["20",0]`, "20", "GroundingDinoSAMSegment", `"prompt":"face","mode":"std","image":["8",0]`))
-	expect(t, r, map[string]string{Prompt: "a duck", Seed: "7"})
+	for _, class := range []string{"GroundingDinoFind", "SomeSegmenter", "PersonMaskUltra"} {
+		r := graphResult(t, sampled("9", "SaveImage", `"filename_prefix":"x","images":["20",0]`, "20", class, `"prompt":"face","mode":"std","image":["8",0]`))
+		expect(t, r, map[string]string{Prompt: "a duck", Seed: "7"})
+	}
 }
 
 func TestAServiceThatMovesAMadePictureIsTheMaker(t *testing.T) {

@@ -71,20 +71,26 @@ func ReadTask(request, answer []byte) Task {
 	if len(k.q) == 0 && len(k.a) == 0 {
 		return *k.t
 	}
-	if inner := k.a.at("data"); inner.has("code") && inner.has("data") {
-		k.a = inner // a reseller's envelope around the whole answer
-	}
-	read := k.recognise()
-	if read == nil {
-		k.unwrap()
-		read = k.recognise()
-	}
-	if read == nil {
-		read = (*taskReader).plain
-	}
-	read(&k)
+	k.read()
 	k.finish()
 	return *k.t
+}
+
+// read lets the service's reader speak; where the answer tells it nothing, once more inside the answer's envelope.
+func (k *taskReader) read() {
+	for depth := range 4 {
+		read := k.recognise()
+		if read == nil && depth < 3 && k.unwrap() {
+			continue
+		}
+		if read == nil {
+			read = (*taskReader).plain
+		}
+		read(k)
+		if heard := k.t.ID != "" || k.t.Word != "" || k.t.ErrorCode != "" || len(k.t.Outputs) > 0; heard || !k.unwrap() {
+			return
+		}
+	}
 }
 
 // taskReader fills one task from a request and an answer.
@@ -113,14 +119,15 @@ func (k *taskReader) open(b []byte) doc {
 	return nil
 }
 
-// unwrap opens the envelope that resellers put around a service's answer.
-func (k *taskReader) unwrap() {
+// unwrap opens the envelope that resellers put around a service's answer; false when there is none.
+func (k *taskReader) unwrap() bool {
 	for _, key := range []string{"data", "result", "response", "task"} {
 		if inner := k.a.at(key); len(inner) > 0 {
 			k.a = inner
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // certainty of what is read.

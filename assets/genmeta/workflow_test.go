@@ -82,6 +82,9 @@ func TestPartsOfADrawing(t *testing.T) {
 		{"ids may be words", strings.NewReplacer(`"id":6,`, `"id":"six",`, `[2,6,0`, `[2,"six",0`).Replace(drawing), map[string]string{Prompt: "a duck"}},
 		{"titles give roles where nothing is linked", `{"nodes":[{"id":1,"type":"Odd","title":"Positive Prompt","inputs":[{"name":"text","widget":{"name":"text"}}],"widgets_values":["a duck"]},{"id":2,"type":"Odd","title":"反向提示词","inputs":[{"name":"text","widget":{"name":"text"}}],"widgets_values":["grey"]}],"links":[]}`,
 			map[string]string{Prompt: "a duck", Negative: "grey"}},
+		{"titled texts of bypassed nodes are left out", `{"nodes":[{"id":1,"type":"Odd","mode":4,"title":"Positive Prompt","inputs":[{"name":"text","widget":{"name":"text"}}],"widgets_values":["a duck"]}],"links":[]}`, map[string]string{Prompt: ""}},
+		{"fewer values than names are not named", redrawn(t, `"type":"CLIPTextEncode","mode":0,"title":"Positive Prompt","inputs":[{"name":"clip","type":"CLIP","link":5}]`, `"type":"SomebodysEncode","mode":0,"inputs":[{"name":"text","type":"STRING","widget":{"name":"text"}},{"name":"more","type":"STRING","widget":{"name":"more"}}]`),
+			map[string]string{Prompt: "", Seed: "18446744073709551615"}},
 		{"titled texts of muted nodes are left out", `{"nodes":[{"id":1,"type":"Odd","mode":2,"title":"Positive Prompt","inputs":[{"name":"text","widget":{"name":"text"}}],"widgets_values":["a duck"]}],"links":[]}`, map[string]string{Prompt: ""}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
