@@ -75,7 +75,7 @@ func (s *Studio) AddBeside(ctx context.Context, by Actor, id, name string, r io.
 	if err != nil {
 		return AttemptRow{}, err
 	}
-	k, err := s.KeepBeside(ctx, by, name, r)
+	k, err := s.keepBeside(ctx, by, name, r)
 	if err != nil {
 		return AttemptRow{}, err
 	}

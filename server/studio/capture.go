@@ -33,6 +33,9 @@ func (s *Studio) BookFile(ctx context.Context, by Actor, shotID string, in Arriv
 	if !slices.Contains([]string{"upload", "watch", "paste"}, way) {
 		return AttemptRow{}, wrong("way", "只能是 upload、watch 或 paste", "this is upload, watch or paste")
 	}
+	if err := s.paced(by); err != nil {
+		return AttemptRow{}, err
+	}
 	// Asked before the bytes come in, and again in the transaction that books them.
 	err := s.view(ctx, func(tx store.Txn) error {
 		x, err := s.drawable(tx, by, shotID)
@@ -44,7 +47,7 @@ func (s *Studio) BookFile(ctx context.Context, by Actor, shotID string, in Arriv
 	if err != nil {
 		return AttemptRow{}, err
 	}
-	k, err := s.KeepResult(ctx, by, in.Name, r)
+	k, err := s.keepResult(ctx, by, in.Name, r)
 	if err != nil {
 		return AttemptRow{}, err
 	}

@@ -139,12 +139,17 @@ func (c *change) join(a *Attempt, matched string, b incoming) (AttemptRow, error
 	if err != nil {
 		return AttemptRow{}, err
 	}
-	if another := b.told != nil && signsOf(b.told, nil).another(a); c.by.mayChange(a) && !another {
-		if err := c.extend(x, a, fresh, b); err != nil {
-			return AttemptRow{}, err
-		}
-	} else if len(fresh) > 0 {
-		return AttemptRow{}, othersAttempt()
+	may := c.by.mayChange(a) && (b.told == nil || !signsOf(b.told, nil).another(a))
+	switch {
+	case may:
+		err = c.extend(x, a, fresh, b)
+	case matched == matchedSHA: // anybody may bring the very bytes that were announced, and nothing else
+		err = c.extend(x, a, fresh, incoming{})
+	case len(fresh) > 0:
+		err = othersAttempt()
+	}
+	if err != nil {
+		return AttemptRow{}, err
 	}
 	row, err := c.s.attemptRow(c.tx, a)
 	if err != nil {

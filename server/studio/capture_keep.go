@@ -23,15 +23,20 @@ type Kept struct {
 	kind  string // of a file beside: text or picture; empty for a result
 }
 
-// KeepResult stores a generated file and reads what it says. A refusal names the file.
+// KeepResult stores one of the generated files of a post and reads what it says. A refusal names the file.
 func (s *Studio) KeepResult(ctx context.Context, by Actor, name string, r io.Reader) (Kept, error) {
+	k, err := s.keepResult(ctx, by, name, r)
+	return k, ofFile(fileName(name), err)
+}
+
+func (s *Studio) keepResult(ctx context.Context, by Actor, name string, r io.Reader) (Kept, error) {
 	if err := by.logsSomewhere(); err != nil {
 		return Kept{}, err
 	}
 	name = fileName(name)
 	media, err := s.keep(ctx, r, FileLimit, isTake)
 	if err != nil {
-		return Kept{}, ofFile(name, err)
+		return Kept{}, err
 	}
 	said, err := s.library.Metadata(media.SHA256)
 	if err != nil {
@@ -40,19 +45,24 @@ func (s *Studio) KeepResult(ctx context.Context, by Actor, name string, r io.Rea
 	return Kept{name: name, media: media, said: said}, nil
 }
 
-// KeepBeside stores a file that came beside the results: a text of settings or the first frame of a clip.
+// KeepBeside stores a file that came beside the results: a text of settings or
+// the first frame of a clip. A refusal names the file.
 func (s *Studio) KeepBeside(ctx context.Context, by Actor, name string, r io.Reader) (Kept, error) {
+	k, err := s.keepBeside(ctx, by, name, r)
+	return k, ofFile(fileName(name), err)
+}
+
+func (s *Studio) keepBeside(ctx context.Context, by Actor, name string, r io.Reader) (Kept, error) {
 	if err := by.logsSomewhere(); err != nil {
 		return Kept{}, err
 	}
 	name = fileName(name)
 	if isSidecar(name) {
-		k, err := s.keepText(ctx, name, r)
-		return k, ofFile(name, err)
+		return s.keepText(ctx, name, r)
 	}
 	media, err := s.keep(ctx, r, BesideLimit, isPicture)
 	if err != nil {
-		return Kept{}, ofFile(name, err)
+		return Kept{}, err
 	}
 	said, err := s.library.Metadata(media.SHA256)
 	if err != nil {

@@ -80,7 +80,11 @@ func (t *account) hearTask(task assets.Task, now time.Time) {
 		t.at = task.Created.UTC()
 	}
 	for _, r := range task.Refs {
-		t.addRef(r.Role, r.Name)
+		role := r.Role
+		if !slices.Contains(refRoles(), role) {
+			role = "source" // a clip to be changed
+		}
+		t.addRef(role, r.Name)
 	}
 	for _, o := range task.Outputs {
 		name := o.Name

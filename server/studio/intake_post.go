@@ -57,7 +57,10 @@ func (s *Studio) PostAttempt(ctx context.Context, by Actor, in AttemptPost, file
 		}
 	}
 	if len(results) > MaxFiles || len(beside) > MaxFiles {
-		return AttemptRow{}, tooManyFiles()
+		return AttemptRow{}, TooManyFiles()
+	}
+	if err := s.paced(by); err != nil {
+		return AttemptRow{}, err
 	}
 	t, err := accountOf(in, s.now())
 	if err != nil {
@@ -74,7 +77,8 @@ func (s *Studio) PostAttempt(ctx context.Context, by Actor, in AttemptPost, file
 	})
 }
 
-func tooManyFiles() error {
+// TooManyFiles refuses more than MaxFiles of a kind.
+func TooManyFiles() error {
 	return refuse(TooLarge, "attempt.files", "一次最多 16 个文件，请分几次发", "at most 16 files at once; send them in several posts")
 }
 

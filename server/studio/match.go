@@ -155,7 +155,10 @@ func (c *change) target(x *Shot, g signs) (*Attempt, string, error) {
 			return a, matchedTask, err
 		}
 	}
-	return c.byNames(g, func(name string) ([]*Attempt, error) { return c.expecting(byShot, x.ID, byName, name) })
+	return c.byNames(g, func(name string) ([]*Attempt, error) {
+		got, err := c.expecting(byShot, x.ID, byName, name)
+		return slices.DeleteFunc(got, func(a *Attempt) bool { return !c.by.mayChange(a) }), err
+	})
 }
 
 // held finds the attempt that holds one of the files. Where a post brings
@@ -225,7 +228,7 @@ func (c *change) byTask(titleID, shotID, service, task string, anywhere bool) (*
 	}
 	var other *Attempt
 	for _, a := range got.Items {
-		if !sameService(a.Service, service) || !anywhere && (a.ShotID != shotID || !a.joinable()) {
+		if !sameService(a.Service, service) || !anywhere && (a.ShotID != shotID || !a.joinable() || !c.by.mayChange(a)) {
 			continue
 		}
 		if live, err := c.onLiveShot(a); err != nil {
