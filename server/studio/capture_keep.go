@@ -93,10 +93,24 @@ func (s *Studio) keepText(ctx context.Context, name string, r io.Reader) (Kept, 
 	return Kept{name: name, media: Media{SHA256: blob.SHA256, Bytes: blob.Bytes, Type: "text/plain"}, said: assets.ReadBeside(name, b), kind: "text"}, nil
 }
 
-// looksText tells text in any encoding from anything else by its control characters. UTF-16 says itself what it is.
+// looksText tells text in any encoding from anything else by its control
+// characters. UTF-16 has its mark, or every other byte of its first signs is zero.
 func looksText(b []byte) bool {
 	if bytes.HasPrefix(b, []byte{0xFF, 0xFE}) || bytes.HasPrefix(b, []byte{0xFE, 0xFF}) {
 		return true
+	}
+	if n := min(len(b)/2*2, 8); n >= 4 {
+		even, odd := 0, 0
+		for i := 0; i < n; i += 2 {
+			even, odd = even+int(b[i]), odd+int(b[i+1])
+			if b[i] != 0 && b[i+1] != 0 {
+				even, odd = 1, 1
+				break
+			}
+		}
+		if (even == 0) != (odd == 0) && !slices.ContainsFunc(b[:n], func(c byte) bool { return c != 0 && c < 0x20 && c != '\t' && c != '\n' && c != '\r' }) {
+			return true
+		}
 	}
 	return !slices.ContainsFunc(b, func(c byte) bool { return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B })
 }

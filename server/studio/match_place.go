@@ -25,13 +25,13 @@ func titleNames(t *Title) []store.Key {
 func labelKey(label string) string {
 	parts := strings.SplitN(nameKey(label), "-", 3)
 	for i, p := range parts {
-		letters := strings.TrimRight(p, "0123456789")
-		if i == 2 || len(letters) > 1 {
-			letters = ""
+		letter := strings.TrimLeft(p, "abcdefghijklmnopqrstuvwxyz")
+		letter = p[:len(p)-len(letter)]
+		number := strings.TrimLeft(p[len(letter):], "0")
+		if number == "" || number[0] < '0' || number[0] > '9' {
+			continue
 		}
-		if digits := strings.TrimLeft(p[len(letters):], "0"); digits != "" {
-			parts[i] = letters + digits
-		}
+		parts[i] = letter + number
 	}
 	return strings.Join(parts, "-")
 }
