@@ -23,12 +23,3 @@ type Task struct {
 
 // ReadTask reads a service's JSON.
 func ReadTask(request, answer []byte) Task { return Task{} }
-
-// ReadText reads a copied text card.
-func ReadText(s string) Saying { return Saying{} }
-
-// ReadBeside reads a file beside.
-func ReadBeside(name string, b []byte) Saying { return Saying{} }
-
-// Redact cuts queries of addresses.
-func Redact(s string) string { return s }
