@@ -72,7 +72,7 @@ func (g *graph) fill(r *Result, source string, h Hint) {
 		r.set(name, f.Value, f.Source, f.Certainty)
 	}
 	for _, name := range sortedKeys(v.shared.params) {
-		r.param(name, cutQueries(v.shared.params[name]))
+		r.param(name, Redact(v.shared.params[name]))
 	}
 	if len(r.Candidates) == 0 {
 		r.Candidates = v.candidates(source)

@@ -28,9 +28,9 @@ func (g *graph) readExtra(r *Result, source string) {
 		{Prompt, "prompt"}, {Negative, "negativePrompt"}, {Steps, "steps"}, {CFG, "cfgScale"}, {Sampler, "sampler"}, {Scheduler, "scheduler"},
 		{ClipSkip, "clipSkip"}, {Width, "width"}, {Height, "height"}, {Denoise, "denoise"},
 	} {
-		r.set(f.field, cutQueries(d.text(f.key)), source, Exact)
+		r.set(f.field, Redact(d.text(f.key)), source, Exact)
 	}
-	if seed := d.text("seed"); wholeNumber.MatchString(seed) && seed != "-1" {
+	if seed := d.text("seed"); signedNumber.MatchString(seed) && seed != "-1" {
 		r.set(Seed, seed, source, Exact)
 	}
 	for _, key := range []string{"workflowId", "baseModel", "process"} {

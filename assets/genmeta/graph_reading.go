@@ -112,7 +112,7 @@ func (r reading) result(source string) map[string]Field {
 		if name != Prompt && name != Negative && name != Expanded {
 			value = short(value)
 		}
-		if value = cutQueries(value); value != "" {
+		if value = Redact(value); value != "" {
 			fields[name] = Field{Value: value, Source: source, Certainty: sure}
 		}
 	}

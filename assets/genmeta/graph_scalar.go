@@ -8,18 +8,7 @@ import (
 	"strings"
 )
 
-var (
-	wholeNumber = regexp.MustCompile(`^-?\d{1,20}$`)
-	queryOfURL  = regexp.MustCompile(`(https?://[^\s"'?#<>]+)[?#][^\s"'<>]*`)
-)
-
-// cutQueries removes query strings and fragments of links, because services sign links with tokens there.
-func cutQueries(s string) string {
-	if !strings.Contains(s, "://") {
-		return s
-	}
-	return queryOfURL.ReplaceAllString(s, "$1")
-}
+var signedNumber = regexp.MustCompile(`^-?\d{1,20}$`)
 
 // settle follows a value through nodes that only hand on one of their inputs: reroutes and switches.
 func (g *graph) settle(value any) any {
@@ -130,7 +119,7 @@ func held(n node) (any, bool) {
 
 // integer is scalar for counts, sizes and seeds: digits only, never through a float.
 func (g *graph) integer(value any) string {
-	if s := g.scalar(value); wholeNumber.MatchString(s) {
+	if s := g.scalar(value); signedNumber.MatchString(s) {
 		return s
 	}
 	return ""

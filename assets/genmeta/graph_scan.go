@@ -35,7 +35,7 @@ func (g *graph) scan() reading {
 	r.guess(Prompt, strings.Join(prompts, "\n"))
 	r.guess(Negative, strings.Join(negatives[:min(len(negatives), 32)], "\n"))
 	r.guess(Model, g.only("ckpt_name", "unet_name"))
-	if seed := g.only("seed", "noise_seed"); wholeNumber.MatchString(seed) && seed[0] != '-' {
+	if seed := g.only("seed", "noise_seed"); signedNumber.MatchString(seed) && seed[0] != '-' {
 		r.guess(Seed, seed)
 	}
 	r.guess(Steps, g.only("steps"))

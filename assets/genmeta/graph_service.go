@@ -9,7 +9,7 @@ import (
 var (
 	klingMode   = regexp.MustCompile(`^(\w+) mode / (\d+)s duration / ([\w.-]+)$`)
 	secondsText = regexp.MustCompile(`^(\d+(?:\.\d+)?) ?(?:s|sec|seconds|秒)?$`)
-	ratioText   = regexp.MustCompile(`(?:^|[\s(])(\d{1,2}:\d{1,2})(?:$|[\s)])`)
+	ratioWord   = regexp.MustCompile(`(?:^|[\s(])(\d{1,2}:\d{1,2})(?:$|[\s)])`)
 	sizeText    = regexp.MustCompile(`(\d{2,5}) ?[xX×*] ?(\d{2,5})`)
 	pixelRatio  = regexp.MustCompile(`^(\d{3,5}):(\d{3,5})$`)
 	heightText  = regexp.MustCompile(`\b(\d{3,4}[pP]|[2-8][kK])\b`)
@@ -149,7 +149,7 @@ func (r *reading) length(s string) {
 // shape takes ratio, pixels and resolution out of one text such as "720p: 9:16 (720x1280)".
 func (r *reading) shape(s string) {
 	known := false
-	if m := ratioText.FindStringSubmatch(s); m != nil {
+	if m := ratioWord.FindStringSubmatch(s); m != nil {
 		r.set(Ratio, m[1])
 		known = true
 	}

@@ -158,7 +158,7 @@ func (k *taskReader) told(field string, paths ...string) {
 
 // put keeps a value that is right for its field; one that is not goes to the params as it is.
 func (k *taskReader) put(field, value, source string) {
-	value = cutQueries(value)
+	value = Redact(value)
 	if !isProse(field) {
 		value = short(value)
 	}
@@ -175,13 +175,13 @@ func isProse(field string) bool { return field == Prompt || field == Negative ||
 func mayStand(field, value string) bool {
 	switch field {
 	case Seed:
-		return wholeNumber.MatchString(value) && value != "-1"
+		return signedNumber.MatchString(value) && value != "-1"
 	case Duration:
 		return secondsText.MatchString(strings.ToLower(value))
 	case Ratio:
-		return ratioText.MatchString(value) || pixelRatio.MatchString(value)
+		return ratioWord.MatchString(value) || pixelRatio.MatchString(value)
 	case Steps, Width, Height:
-		return wholeNumber.MatchString(value) && value[0] != '-'
+		return signedNumber.MatchString(value) && value[0] != '-'
 	}
 	return true
 }
@@ -220,7 +220,7 @@ func plainName(name string) string {
 	if strings.HasPrefix(name, "data:") || len(name) > 500 && !strings.Contains(name[:100], "://") {
 		return "inline"
 	}
-	return strings.ToValidUTF8(cutQueries(name[:min(len(name), maxWord)]), "")
+	return strings.ToValidUTF8(Redact(name[:min(len(name), maxWord)]), "")
 }
 
 // output keeps one file of the answer.

@@ -45,7 +45,7 @@ func (k *taskReader) hosted() string {
 // partly keeps the reason of one result that failed among others.
 func (k *taskReader) partly(file doc) {
 	if code := file.text("code"); code != "" && k.t.ErrorCode == "" {
-		k.t.ErrorCode, k.t.ErrorText = short(code), cutQueries(short(file.text("message")))
+		k.t.ErrorCode, k.t.ErrorText = short(code), Redact(short(file.text("message")))
 	}
 }
 

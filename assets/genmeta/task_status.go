@@ -43,7 +43,7 @@ func (k *taskReader) failure(codes, texts []string) {
 	}
 	for _, path := range texts {
 		if s := k.a.text(strings.Split(path, ".")...); s != "" && k.t.ErrorText == "" {
-			k.t.ErrorText = cutQueries(short(s))
+			k.t.ErrorText = Redact(short(s))
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// told is what a task must say; fields and refs as in the struct, the rest as text.
-type told struct {
+// answered is what a task must say; fields and refs as in the struct, the rest as text.
+type answered struct {
 	name, request, answer string
 	service, id, status   string
 	word, code, cost      string
@@ -19,7 +19,7 @@ type told struct {
 	outputs               []string
 }
 
-func checkTask(t *testing.T, c told) Task {
+func checkTask(t *testing.T, c answered) Task {
 	t.Helper()
 	k := ReadTask([]byte(c.request), []byte(c.answer))
 	cost := strings.TrimSpace(k.Cost.Amount + " " + k.Cost.Unit)
@@ -47,7 +47,7 @@ func checkTask(t *testing.T, c told) Task {
 }
 
 func TestServicesOfChinaAreMapped(t *testing.T) {
-	for _, c := range []told{
+	for _, c := range []answered{
 		{name: "Kling, done, with units", request: `{"model_name":"kling-v2-1","prompt":"她跑","negative_prompt":"糊","mode":"pro","duration":"10","aspect_ratio":"9:16","image":"https://a.example/f.png?sig=s3cret","image_tail":"data:image/png;base64,AAAA","cfg_scale":0.5,"callback_url":"https://me.example/hook?k=1","external_task_id":"shot-7"}`,
 			answer:  `{"code":0,"message":"SUCCEED","request_id":"r","data":{"task_id":"Cj1","task_status":"succeed","task_status_msg":"","created_at":1731233182965,"updated_at":1731233195037,"final_unit_deduction":"3.5","task_result":{"videos":[{"id":"v","url":"https://k.example/p/v.mp4?x-expires=1800000000","duration":"10.1"}]}}}`,
 			service: "kling", id: "Cj1", status: TaskSucceeded, word: "succeed", cost: "3.5 credit",
@@ -62,7 +62,7 @@ func TestServicesOfChinaAreMapped(t *testing.T) {
 		{name: "Seedance with flags in the prompt", request: `{"model":"doubao-seedance-1-0-pro-250528","content":[{"type":"text","text":"她回头，--停顿-- 雨  --ratio 9:16 --dur 5 --seed 11 --rs 720p --cf false"},{"type":"image_url","image_url":{"url":"https://a.example/1.png"},"role":"last_frame"}]}`,
 			answer: `{"id":"cgt-1"}`, service: "seedance", id: "cgt-1", status: TaskQueued,
 			fields: map[string]string{Prompt: "她回头，--停顿-- 雨", Ratio: "9:16", Duration: "5", Seed: "11", Model: "doubao-seedance-1-0-pro-250528"}, params: map[string]string{"resolution": "720p", "camerafixed": "false"}, refs: []Ref{{"last", "https://a.example/1.png"}}},
-		{name: "Seedance, done, the seed told", request: `{"model":"doubao-seedance-2-0","content":[{"type":"text","text":"rain"},{"type":"image_url","image_url":{"url":"u1"}},{"type":"video_url","video_url":{"url":"u2"},"role":"reference_video"},{"type":"audio_url","audio_url":{"url":"u3"}}],"seed":-1,"ratio":"adaptive","duration":-1,"resolution":"720p"}`,
+		{name: "Seedance, done, the seed answered", request: `{"model":"doubao-seedance-2-0","content":[{"type":"text","text":"rain"},{"type":"image_url","image_url":{"url":"u1"}},{"type":"video_url","video_url":{"url":"u2"},"role":"reference_video"},{"type":"audio_url","audio_url":{"url":"u3"}}],"seed":-1,"ratio":"adaptive","duration":-1,"resolution":"720p"}`,
 			answer:  `{"id":"cgt-2","model":"doubao-seedance-2-0","status":"succeeded","content":{"video_url":"https://tos.example/v.mp4?X-Tos-Date=20260901T100000Z&X-Tos-Expires=86400"},"usage":{"completion_tokens":246840,"total_tokens":246840},"created_at":1760000000,"updated_at":1760000100,"seed":58944,"ratio":"9:16","duration":5}`,
 			service: "seedance", id: "cgt-2", status: TaskSucceeded, word: "succeeded", cost: "246840 token", fields: map[string]string{Seed: "58944", Ratio: "9:16", Duration: "5", Prompt: "rain"}, params: map[string]string{Seed: "-1"},
 			refs: []Ref{{"first", "u1"}, {"video", "u2"}, {"audio", "u3"}}, outputs: []string{"https://tos.example/v.mp4?X-Tos-Date=20260901T100000Z&X-Tos-Expires=86400"}},
@@ -97,7 +97,7 @@ func TestServicesOfChinaAreMapped(t *testing.T) {
 }
 
 func TestServicesOfTheWorldAreMapped(t *testing.T) {
-	for _, c := range []told{
+	for _, c := range []answered{
 		{name: "Runway, done", request: `{"model":"gen4_turbo","promptText":"wind","promptImage":[{"uri":"https://a.example/1.png?t=1","position":"first"},{"uri":"u2","position":"last"}],"ratio":"720:1280","duration":5,"seed":4294967295}`,
 			answer:  `{"id":"d2e3d1f4","createdAt":"2026-09-01T10:00:00.000Z","status":"SUCCEEDED","output":["https://r.example/v.mp4?_jwt=x"]}`,
 			service: "runway", id: "d2e3d1f4", status: TaskSucceeded, word: "SUCCEEDED", fields: map[string]string{Prompt: "wind", Seed: "4294967295", Duration: "5", Ratio: "720:1280", Width: "720", Height: "1280", Model: "gen4_turbo"},
@@ -229,7 +229,7 @@ func TestSecretsOfATaskAreNotTold(t *testing.T) {
 	k := ReadTask([]byte(`{"model_name":"kling-v1","prompt":"see https://x.example/a?sig=s3cret","image":"https://x.example/f.png?sig=s3cret","callback_url":"s3cret","api_key":"s3cret","token":"s3cret","image_tail":"`+strings.Repeat("QUJD", 400)+`"}`),
 		[]byte(`{"code":1201,"message":"cannot load https://x.example/f.png?sig=s3cret"}`))
 	if strings.Contains(fmt.Sprint(k), "s3cret") || strings.Contains(fmt.Sprint(k), "QUJD") {
-		t.Errorf("told: %+v", k)
+		t.Errorf("answered: %+v", k)
 	}
 	expect(t, k.Result, map[string]string{Prompt: "see https://x.example/a"})
 }
@@ -243,7 +243,7 @@ func FuzzTask(f *testing.F) {
 	f.Add([]byte(`{"prompt":"x","keyframes":{"frame0":{"url":"u"}}}`), []byte(`{"state":"dreaming","assets":{}}`))
 	f.Fuzz(func(t *testing.T, request, answer []byte) {
 		k := ReadTask(request, answer)
-		if s := k.Result.Fields[Seed].Value; s != "" && !wholeNumber.MatchString(s) {
+		if s := k.Result.Fields[Seed].Value; s != "" && !signedNumber.MatchString(s) {
 			t.Errorf("seed %q", s)
 		}
 		switch k.Status {
