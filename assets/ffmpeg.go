@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os/exec"
 	"path/filepath"
 	"sync"
@@ -50,7 +49,7 @@ type command struct {
 	demuxer string        // by our own sniffing, so that a playlist in disguise reaches nothing
 	before  []string      // options of the input
 	args    []string      // everything behind the input
-	out     io.Writer     // what goes to pipe:1
+	out     *limited      // what goes to pipe:1; nil for nothing
 	level   string        // of the report, "error" when empty
 	within  time.Duration // wall time
 }
@@ -94,13 +93,16 @@ func (l *Library) run(ctx context.Context, c command) (report string, err error)
 	}
 	cmd := exec.CommandContext(timed, args[0], args[1:]...)
 	tail := &tail{most: 64 << 10}
-	cmd.Stdout, cmd.Stderr = c.out, tail
+	cmd.Stderr = tail
+	if c.out != nil {
+		cmd.Stdout = c.out
+	}
 	cmd.WaitDelay = time.Second
 	err = cmd.Run()
 	switch {
 	case ctx.Err() != nil:
 		return "", fmt.Errorf("running ffmpeg: %w", ctx.Err())
-	case timed.Err() != nil, errors.Is(err, errTooMuch):
+	case timed.Err() != nil, c.out != nil && c.out.over:
 		return "", &BadMediaError{BadSlow}
 	case errors.Is(err, exec.ErrNotFound):
 		return "", fmt.Errorf("starting ffmpeg: %w", ErrNoFFmpeg)
@@ -116,10 +118,12 @@ var errTooMuch = errors.New("a program printed too much")
 type limited struct {
 	kept bytes.Buffer
 	most int
+	over bool
 }
 
 func (l *limited) Write(b []byte) (int, error) {
 	if l.kept.Len()+len(b) > l.most {
+		l.over = true
 		return 0, errTooMuch
 	}
 	return l.kept.Write(b)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -134,7 +133,7 @@ func shape(info Info, wide int) (w, h int) {
 
 // loudness measures the first sound track; nil where it is silent or cannot be measured, which is no fault of the clip.
 func (l *Library) loudness(ctx context.Context, sha string, info Info) (*Loudness, error) {
-	report, err := l.run(ctx, command{path: l.original(sha), demuxer: demuxer(info.Type), level: "info", within: soundTime, out: io.Discard,
+	report, err := l.run(ctx, command{path: l.original(sha), demuxer: demuxer(info.Type), level: "info", within: soundTime,
 		args: []string{"-map", "0:a:0", "-vn", "-sn", "-dn", "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"}})
 	var bad *BadMediaError
 	if errors.As(err, &bad) {

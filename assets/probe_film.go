@@ -134,8 +134,9 @@ func (f *film) track(in genmeta.Part, t *track, depth int) error {
 		case "mdhd":
 			t.scale, t.ticks, err = f.clock(p)
 		case "hdlr":
+			// QuickTime has a second one deeper down, which speaks of the data and not of the track.
 			var b []byte
-			if b, err = read(f.r, p, 12); len(b) == 12 {
+			if b, err = read(f.r, p, 12); len(b) == 12 && depth == 1 {
 				t.handler = string(b[8:])
 			}
 		case "stsd":

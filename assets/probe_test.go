@@ -220,10 +220,14 @@ func FuzzMeasure(f *testing.F) {
 	f.Add(clipSpec{width: 8, height: 8, scale: 25, times: []uint32{49, 1, 1, 2}}.file("qt  "))
 	f.Add(liveWebM(nil))
 	f.Add([]byte(strings.Repeat(" ", 10) + "<svg"))
+	f.Add(fragmented(0, moof(box("tfhd", be32(0x20000, 1)), box("trun", be32(0x305, 3, 0, 0, 2, 100, 2, 100, 4, 100)))))
+	f.Add(webmWith("matroska", nil, 0, 40, 300, 340))
+	f.Add(avif("avif\x00\x00\x00\x00", "av01", ispe(40, 20), box("irot", []byte{1})))
+	f.Add(webpOf(canvasWebP(2, 16, 8), appendChunk(nil, "ANMF", append([]byte{4, 0, 0, 2, 0, 0, 7, 0, 0, 3, 0, 0, 100, 0, 0, 1}, appendChunk(nil, "VP8L", []byte{0x2F, 7, 0xC0, 0, 0, 0x88, 0x88, 0xFE, 7})...))))
 	l := &Library{maxPixels: 1 << 16}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		m, err := l.measure(bytes.NewReader(b), int64(len(b)))
-		if err == nil && (m.Width <= 0 || m.Height <= 0 || m.Width*m.Height > 1<<16 || m.DurationMS < 0) {
+		if err == nil && (m.Width <= 0 || m.Height <= 0 || m.Width*m.Height > 1<<16 || m.DurationMS < 0 || m.Frames < 0 || m.FrameNum < 0 || (m.FrameNum == 0) != (m.FrameDen == 0)) {
 			t.Errorf("accepted %+v", m)
 		}
 		switch m.Type {
@@ -231,6 +235,12 @@ func FuzzMeasure(f *testing.F) {
 			if err == nil {
 				if p, err := reduce(bytes.NewReader(b), int64(len(b)), m); err == nil && p.Bounds().Empty() {
 					t.Error("an empty preview")
+				}
+			}
+			if err == nil && m.Type == TypeWebP && m.Animated {
+				a := &animation{r: bytes.NewReader(b), wide: 8, high: 8, length: m.DurationMS, wanted: 3, canvas: image.NewNRGBA(image.Rect(0, 0, m.Width, m.Height))}
+				if err := a.play(context.Background(), int64(len(b))); err == nil && len(a.tiles) > 3 {
+					t.Errorf("%d tiles", len(a.tiles))
 				}
 			}
 		}
