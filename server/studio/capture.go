@@ -36,7 +36,7 @@ func (s *Studio) BookFile(ctx context.Context, by Actor, shotID string, in Arriv
 	if err != nil {
 		return AttemptRow{}, err
 	}
-	said, err := s.library.Metadata(media.SHA256)
+	said, err := s.library.Read(media.SHA256, media.hint(in.Name))
 	if err != nil {
 		return AttemptRow{}, fmt.Errorf("reading what a file says: %w", err)
 	}
@@ -50,11 +50,11 @@ func (s *Studio) BookFile(ctx context.Context, by Actor, shotID string, in Arriv
 			return *orEmpty(row), err
 		}
 		a := Attempt{Status: Succeeded, Way: "upload", At: c.now}
-		fill(&a, said)
+		fill(&a, said, "file")
 		if err := c.addAttempt(x, &a); err != nil {
 			return AttemptRow{}, err
 		}
-		t, err := c.addTake(x, &a, fileName(in.Name), media)
+		t, err := c.addTake(x, &a, fileName(in.Name), media, said)
 		if err != nil {
 			return AttemptRow{}, err
 		}
@@ -93,8 +93,9 @@ func (c *change) heldAlready(x *Shot, sha string) (*AttemptRow, error) {
 	return &rows[0], nil
 }
 
-func (c *change) addTake(x *Shot, a *Attempt, name string, m Media) (Take, error) {
+func (c *change) addTake(x *Shot, a *Attempt, name string, m Media, said assets.Saying) (Take, error) {
 	t := Take{Meta: c.meta(), TitleID: x.TitleID, ShotID: x.ID, AttemptID: a.ID, Operator: a.Operator, File: name, Media: m, Verdict: Unseen}
+	t.tell(said)
 	var err error
 	if t.Number, err = c.count(x.ID, "take_no", 1); err != nil {
 		return Take{}, err
@@ -112,52 +113,6 @@ func (c *change) addTake(x *Shot, a *Attempt, name string, m Media) (Take, error
 		return Take{}, err
 	}
 	return t, c.s.freshMedia(c.tx, &t.Media)
-}
-
-// fill takes over what a file says about itself. Texts that no record could
-// hold are cut; the original keeps all of it.
-func fill(a *Attempt, said assets.Saying) {
-	a.Sources, a.Params = map[string]Source{}, map[string]string{}
-	fields := generationFields(&a.Generation)
-	for name, f := range said.Fields {
-		value := plain(f.Value)
-		if name != "prompt" && name != "negative" {
-			value = oneLine(value)
-		}
-		to, ok := fields[name]
-		if !ok || value == "" {
-			if value != "" && name != "width" && name != "height" {
-				a.Params[name] = value
-			}
-			continue
-		}
-		limit := lineLimit
-		if name == "prompt" || name == "negative" {
-			limit = textLimit
-		}
-		*to = clip(value, limit)
-		a.Sources[name] = Source{From: "file", Record: f.Source, Certainty: string(f.Certainty)}
-	}
-	w, h := said.Fields["width"], said.Fields["height"]
-	if w.Value != "" && h.Value != "" {
-		a.Size = clip(oneLine(w.Value+"x"+h.Value), lineLimit)
-		a.Sources["size"] = Source{From: "file", Record: w.Source, Certainty: string(w.Certainty)}
-	}
-	if a.Seed != "" && !wholeNumber(a.Seed) {
-		a.Params["seed"] = a.Seed
-		a.Seed = ""
-		delete(a.Sources, "seed")
-	}
-	if said.Generator != "" {
-		a.Service = clip(oneLine(said.Generator), lineLimit)
-		a.Sources["service"] = Source{From: "file", Certainty: "derived"}
-	}
-	for k, v := range said.Params {
-		if len(a.Params) < 200 {
-			a.Params[clip(oneLine(k), lineLimit)] = clip(plain(v), 2000)
-		}
-	}
-	a.Notes = append([]string{}, said.Notes...)
 }
 
 // plain drops the control characters that a file's text may hold and a record may not.
@@ -190,20 +145,4 @@ func fileName(name string) string {
 		return "file"
 	}
 	return clip(name, lineLimit)
-}
-
-func isTake(mediaType string) bool {
-	switch mediaType {
-	case assets.TypeMP4, assets.TypeQuickTime, assets.TypeWebM, assets.TypeGIF:
-		return true
-	}
-	return isPicture(mediaType)
-}
-
-func isPicture(mediaType string) bool {
-	switch mediaType {
-	case assets.TypePNG, assets.TypeJPEG, assets.TypeWebP:
-		return true
-	}
-	return false
 }
