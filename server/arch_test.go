@@ -45,6 +45,7 @@ func homes() map[string][]string {
 		"github.com/disintegration/imaging": {"assets"},
 		"github.com/prometheus":             {"server"},
 		"github.com/alecthomas/kong":        {"server"},
+		"github.com/fxamacker/cbor":         {"assets/genmeta"},
 	}
 }
 
