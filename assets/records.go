@@ -11,12 +11,6 @@ import (
 	"chouka/assets/genmeta"
 )
 
-// ReaderVersion grows whenever files are read better, so that what an older reader filled in can be told.
-const ReaderVersion = genmeta.ReaderVersion
-
-// Hint is what is known about a file besides its bytes; see Read.
-type Hint = genmeta.Hint
-
 // Raw is what a file holds word for word, and what it says about itself as a whole.
 type Raw struct {
 	Reader    int              `json:"reader"` // version of the reader

@@ -4,3 +4,15 @@ import "chouka/assets/genmeta"
 
 // Saying is what a file says about how it was made.
 type Saying = genmeta.Result
+
+// ReaderVersion grows whenever files are read better, so that what an older reader filled in can be told.
+const ReaderVersion = genmeta.ReaderVersion
+
+// Hint is what is known about a file besides its bytes; it only ever chooses between outputs of one graph.
+type Hint = genmeta.Hint
+
+// ReadBeside reads a file that lies beside a result: settings as text, JSON or XMP. What it is goes by its content.
+func ReadBeside(name string, b []byte) Saying { return genmeta.ReadBeside(name, b) }
+
+// Redact cuts the queries of the addresses in a text: they may hold keys.
+func Redact(s string) string { return genmeta.Redact(s) }

@@ -188,7 +188,8 @@ func typedSources(g Generation) map[string]Source {
 // generationFields names the text fields as the wire does.
 func generationFields(g *Generation) map[string]*string {
 	return map[string]*string{"service": &g.Service, "model": &g.Model, "prompt": &g.Prompt, "negative": &g.Negative, "seed": &g.Seed,
-		"steps": &g.Steps, "cfg": &g.CFG, "sampler": &g.Sampler, "scheduler": &g.Scheduler, "denoise": &g.Denoise, "size": &g.Size, "task_id": &g.TaskID}
+		"steps": &g.Steps, "cfg": &g.CFG, "sampler": &g.Sampler, "scheduler": &g.Scheduler, "denoise": &g.Denoise, "size": &g.Size,
+		"duration": &g.Duration, "ratio": &g.Ratio, "mode": &g.Mode, "task_id": &g.TaskID}
 }
 
 func cleanGeneration(g *Generation) error {

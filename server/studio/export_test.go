@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"io"
 
 	"chouka/store"
 )
@@ -31,4 +32,37 @@ func (s *Studio) WorkOnFile(ctx context.Context, sha string) error {
 		return err
 	}
 	return s.workOn(ctx, w)
+}
+
+// RereadAll reads anew what an older reader left.
+func (s *Studio) RereadAll(ctx context.Context) error { return s.rereadAll(ctx) }
+
+// Spoil changes an attempt behind everybody's back.
+func (s *Studio) Spoil(ctx context.Context, id string, spoil func(*Attempt)) error {
+	return s.update(ctx, Actor{}, func(c *change) error {
+		a, err := s.r.attempts.Get(c.tx, id)
+		if err != nil {
+			return err
+		}
+		spoil(a)
+		return s.r.attempts.Put(c.tx, a)
+	})
+}
+
+// SpoilTake is Spoil for a take.
+func (s *Studio) SpoilTake(ctx context.Context, id string, spoil func(*Take)) error {
+	return s.update(ctx, Actor{}, func(c *change) error {
+		t, err := s.r.takes.Get(c.tx, id)
+		if err != nil {
+			return err
+		}
+		spoil(t)
+		return s.r.takes.Put(c.tx, t)
+	})
+}
+
+// Shelve keeps bytes that no record names.
+func (s *Studio) Shelve(ctx context.Context, r io.Reader) (string, error) {
+	blob, err := s.library.Put(ctx, r, 1<<20)
+	return blob.SHA256, err
 }
