@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 )
@@ -68,7 +70,8 @@ func demuxer(kind string) string {
 }
 
 // run starts ffmpeg and gives the end of its report. It reads nothing but the file, asks nothing, uses one thread and
-// stands back behind every other program. Errors: ErrNoFFmpeg, BadSlow after the wall time, BadDamaged when it failed.
+// stands back behind every other program. Errors: ErrNoFFmpeg, ErrNoDecoder, BadSlow after the wall time or
+// when too much is printed, BadDamaged when it failed over the file.
 func (l *Library) run(ctx context.Context, c command) (report string, err error) {
 	l.programs.mu.Lock()
 	ffmpeg, nice := l.programs.ffmpeg, l.programs.nice
@@ -104,12 +107,32 @@ func (l *Library) run(ctx context.Context, c command) (report string, err error)
 		return "", fmt.Errorf("running ffmpeg: %w", ctx.Err())
 	case timed.Err() != nil, c.out != nil && c.out.over:
 		return "", &BadMediaError{BadSlow}
-	case errors.Is(err, exec.ErrNotFound):
-		return "", fmt.Errorf("starting ffmpeg: %w", ErrNoFFmpeg)
 	case err != nil:
-		return "", &BadMediaError{BadDamaged}
+		return "", failure(err, string(tail.kept))
 	}
 	return string(tail.kept), nil
+}
+
+// failure tells what is the file's fault from what is the machine's: a program that is gone, that lacks a coding or
+// that was killed.
+func failure(err error, report string) error {
+	code := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		code = exit.ExitCode()
+	}
+	for _, lack := range []string{"Unknown encoder", "not found for input stream", "no decoder found"} {
+		if strings.Contains(report, lack) {
+			return fmt.Errorf("running ffmpeg: %w", ErrNoDecoder)
+		}
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist), code == 126, code == 127: // as nice and the loader of programs say it
+		return fmt.Errorf("starting ffmpeg: %w", ErrNoFFmpeg)
+	case code > 0:
+		return &BadMediaError{BadDamaged}
+	}
+	return fmt.Errorf("running ffmpeg: %w", err)
 }
 
 var errTooMuch = errors.New("a program printed too much")

@@ -268,6 +268,44 @@ func TestAProgramThatPrintsWithoutEndIsEnded(t *testing.T) {
 	}
 }
 
+func TestTheFaultOfTheMachineIsNotCalledTheFiles(t *testing.T) {
+	for name, c := range map[string]struct {
+		body string
+		want error
+	}{
+		"a program without its libraries": {"exit 127\n", ErrNoFFmpeg},
+		"one that may not be run":         {"exit 126\n", ErrNoFFmpeg},
+		"one without an encoder":          {"echo \"Unknown encoder 'libx264'\" >&2; exit 1\n", ErrNoDecoder},
+		"one without a decoder":           {"echo 'Decoder (codec hevc) not found for input stream #0:0' >&2; exit 1\n", ErrNoDecoder},
+		"one that is killed":              {"kill -9 $$\n", nil},
+		"a file it cannot read":           {"exit 1\n", &BadMediaError{BadDamaged}},
+	} {
+		t.Run(name+" is said so", func(t *testing.T) {
+			l := newLibrary(t, Options{FFmpeg: program(t, c.body)})
+			_, err := l.run(context.Background(), command{path: l.original(put(t, l, []byte("x"))), demuxer: "mov", within: time.Minute})
+			var bad *BadMediaError
+			_, file := c.want.(*BadMediaError)
+			if err == nil || errors.As(err, &bad) != file || c.want != nil && !file && !errors.Is(err, c.want) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	t.Run("one that went away", func(t *testing.T) {
+		path := program(t, "exit 0\n")
+		l := newLibrary(t, Options{FFmpeg: path})
+		sha := put(t, l, []byte("x"))
+		for _, nice := range []string{l.programs.nice, ""} {
+			l.programs.nice = nice
+			if err := os.Remove(path); err != nil && nice != "" {
+				t.Fatal(err)
+			}
+			if _, err := l.run(context.Background(), command{path: l.original(sha), demuxer: "mov", within: time.Minute}); !errors.Is(err, ErrNoFFmpeg) {
+				t.Errorf("with nice %q: %v", nice, err)
+			}
+		}
+	})
+}
+
 // program writes a shell script that stands in for ffmpeg.
 func program(t *testing.T, body string) string {
 	t.Helper()

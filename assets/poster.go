@@ -29,7 +29,7 @@ func (l *Library) derivePoster(ctx context.Context, sha string, m measured) (has
 		"-f", "image2pipe", "-c:v", "png", "-pix_fmt", "rgb24", "pipe:1"}})
 	var bad *BadMediaError
 	switch {
-	case errors.Is(err, ErrNoFFmpeg):
+	case errors.Is(err, ErrNoFFmpeg), errors.Is(err, ErrNoDecoder):
 		return "", fmt.Errorf("making poster: %w: %w", err, ErrNoPoster)
 	case m.Type == TypeAVIF && errors.As(err, &bad):
 		// An ffmpeg without AV1 fails in the same way as over a damaged file; the browser is asked in both cases.

@@ -142,7 +142,9 @@ func avif(brands, kind string, props ...[]byte) []byte {
 	for i := range props {
 		links = append(links, byte(i+1)|0x80)
 	}
-	item := func(id byte, kind string) []byte { return box("infe", be32(0x02000000), []byte{0, id, 0, 0}, []byte(kind), []byte{0}) }
+	item := func(id byte, kind string) []byte {
+		return box("infe", be32(0x02000000), []byte{0, id, 0, 0}, []byte(kind), []byte{0})
+	}
 	return bytes.Join([][]byte{
 		box("ftyp", []byte(brands)),
 		box("meta", be32(0),
