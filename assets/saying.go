@@ -11,8 +11,11 @@ const ReaderVersion = genmeta.ReaderVersion
 // Hint is what is known about a file besides its bytes; it only ever chooses between outputs of one graph.
 type Hint = genmeta.Hint
 
-// ReadBeside reads a file that lies beside a result: settings as text, JSON or XMP. What it is goes by its content.
+// ReadText reads a copied text card.
+func ReadText(s string) Saying { return genmeta.ReadText(s) }
+
+// ReadBeside reads a file that lies beside a generated one: JSON, XMP or text.
 func ReadBeside(name string, b []byte) Saying { return genmeta.ReadBeside(name, b) }
 
-// Redact cuts the queries of the addresses in a text: they may hold keys.
+// Redact cuts the queries of addresses in a text, because they may hold keys.
 func Redact(s string) string { return genmeta.Redact(s) }

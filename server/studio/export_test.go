@@ -66,3 +66,6 @@ func (s *Studio) Shelve(ctx context.Context, r io.Reader) (string, error) {
 	blob, err := s.library.Put(ctx, r, 1<<20)
 	return blob.SHA256, err
 }
+
+// Named reports whether the sweep spares these bytes.
+func (s *Studio) Named(ctx context.Context, sha string) (bool, error) { return s.named(ctx, sha) }

@@ -8,11 +8,6 @@ import (
 	"chouka/assets"
 )
 
-const (
-	maxParams   = 200
-	noteDiffers = "differs:" // and a field that was typed or posted otherwise than the file says
-)
-
 // readBy is the version of the reader that filled an attempt, 0 where only people and tools did. The first reader left no mark.
 func (a *Attempt) readBy() int {
 	if a.Reader == 0 && a.Way == "upload" {
@@ -54,10 +49,10 @@ func fill(a *Attempt, said assets.Saying, from string) {
 		a.param(k, said.Params[k])
 	}
 	if len(a.Candidates) == 0 {
-		a.Candidates = candidates(said)
+		a.Candidates = candidatesOf(said)
 	}
 	for _, code := range said.Notes {
-		a.remember(code)
+		a.mark(code)
 	}
 	a.Reader = assets.ReaderVersion
 }
@@ -75,7 +70,7 @@ func (a *Attempt) hear(name string, to *string, value string, s Source) {
 	case *to == value:
 	case held == "typed" || held == "tool":
 		if *to != "" { // what somebody emptied is meant to be empty
-			a.remember(noteDiffers + name)
+			a.mark(noteDiffers + name)
 		}
 	case *to == "":
 		*to = value
@@ -83,30 +78,15 @@ func (a *Attempt) hear(name string, to *string, value string, s Source) {
 	}
 }
 
-// fieldText makes a field's value fit its place: prose for the prompts, one line for everything else.
-func fieldText(name, value string) string {
-	switch name {
-	case "prompt", "negative", "expanded":
-		return clip(plain(value), textLimit)
-	}
-	return clip(oneLine(value), lineLimit)
-}
-
 // param keeps a further setting, the first value of each name.
 func (a *Attempt) param(name, value string) {
-	name, value = clip(oneLine(name), lineLimit), clip(plain(value), 2000)
+	name, value = clip(oneLine(name), lineLimit), clip(plain(value), paramLimit)
 	if _, held := a.Params[name]; name != "" && value != "" && !held && len(a.Params) < maxParams {
 		a.Params[name] = value
 	}
 }
 
-func (a *Attempt) remember(code string) {
-	if !slices.Contains(a.Notes, code) {
-		a.Notes = append(a.Notes, code)
-	}
-}
-
-func candidates(said assets.Saying) []Candidate {
+func candidatesOf(said assets.Saying) []Candidate {
 	out := []Candidate{}
 	for _, c := range said.Candidates {
 		fields := map[string]string{}
@@ -129,6 +109,11 @@ type said struct {
 // refill fills an attempt anew with what a newer reader found in all of its files. Only what files said before is
 // forgotten; what was typed or posted stays.
 func refill(a *Attempt, all []said) {
+	// A note that a post said otherwise than a file stays; one on a field that somebody typed is found anew.
+	a.Notes = slices.DeleteFunc(a.Notes, func(code string) bool {
+		from := a.Sources[strings.TrimPrefix(code, noteDiffers)].From
+		return strings.HasPrefix(code, noteDiffers) && (from == "typed" || from == "tool")
+	})
 	told := false // whether anything but files spoke
 	for name, to := range filled(a) {
 		switch a.Sources[name].From {
@@ -144,10 +129,9 @@ func refill(a *Attempt, all []said) {
 	if !posted {
 		// Further settings do not say where they came from; here no one but the files can have named them.
 		a.Params = map[string]string{}
-		a.Notes = []string{}
+		a.Notes = slices.DeleteFunc(a.Notes, func(code string) bool { return !strings.HasPrefix(code, noteDiffers) })
 	}
 	a.Candidates = nil
-	a.Notes = slices.DeleteFunc(a.Notes, func(code string) bool { return strings.HasPrefix(code, noteDiffers) })
 	for _, x := range all {
 		fill(a, x.Saying, x.from)
 	}

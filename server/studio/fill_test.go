@@ -92,7 +92,7 @@ func TestFurtherSettingsAreBounded(t *testing.T) {
 func TestANewerReaderRefillsOnlyWhatFilesSaid(t *testing.T) {
 	old := func(way string) Attempt {
 		a := Attempt{Way: way, Reader: 1, Generation: Generation{Prompt: "read wrongly", Seed: "1", Model: "typed", Sampler: "beside", Size: "1x1", Cost: Money{Amount: 5, Currency: "CNY"}},
-			Expanded: "old", Params: map[string]string{"vae": "old", "gone": "old"}, Notes: []string{"workflow_only", "differs:seed"},
+			Expanded: "old", Params: map[string]string{"vae": "old", "gone": "old"}, Notes: []string{"workflow_only", "differs:seed", "differs:negative"},
 			Candidates: []Candidate{{Node: "1"}}, Remark: "keep", Sources: map[string]Source{"prompt": {From: "file"}, "seed": {From: "file"}, "model": {From: "typed"},
 				"sampler": {From: "beside"}, "size": {From: "file"}, "cost": {From: "typed"}, "expanded": {From: "file"}, "negative": {From: "typed"}}}
 		return a
@@ -104,7 +104,8 @@ func TestANewerReaderRefillsOnlyWhatFilesSaid(t *testing.T) {
 		a.Cost.Amount != 5 || a.Remark != "keep" || len(a.Candidates) != 0 || a.Candidates == nil || a.Reader != assets.ReaderVersion {
 		t.Errorf("got %+v", a)
 	}
-	if fmt.Sprint(a.Params) != "map[vae:new]" || fmt.Sprint(a.Notes) != "[differs:model]" {
+	// That a post gave another seed than the file is still so; what was said of a typed field is found anew.
+	if fmt.Sprint(a.Params) != "map[vae:new]" || fmt.Sprint(a.Notes) != "[differs:seed differs:model]" {
 		t.Errorf("got %v %v", a.Params, a.Notes)
 	}
 	if got := slices.Sorted(maps.Keys(a.Sources)); fmt.Sprint(got) != "[cost model negative prompt sampler seed]" || a.Sources["seed"].From != "beside" {
@@ -113,7 +114,7 @@ func TestANewerReaderRefillsOnlyWhatFilesSaid(t *testing.T) {
 	t.Run("of what a program posted, settings and notes stay too", func(t *testing.T) {
 		a := old("api")
 		refill(&a, all)
-		if fmt.Sprint(a.Params) != "map[gone:old vae:old]" || fmt.Sprint(a.Notes) != "[workflow_only differs:model]" || a.Prompt != "read right" {
+		if fmt.Sprint(a.Params) != "map[gone:old vae:old]" || fmt.Sprint(a.Notes) != "[workflow_only differs:seed differs:model]" || a.Prompt != "read right" {
 			t.Errorf("got %v %v", a.Params, a.Notes)
 		}
 	})

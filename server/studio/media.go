@@ -152,7 +152,7 @@ func (s *Studio) openOriginal(m Media, name string) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening an original: %w", err)
 	}
-	inline := m.Type != assets.TypeQuickTime && m.Type != assets.TypeMatroska // no browser is sure to play these
+	inline := isTake(m.Type) && m.Type != assets.TypeQuickTime && m.Type != assets.TypeMatroska // no browser is sure to play these two
 	return opened(f, File{Name: name, Type: m.Type, SHA256: m.SHA256, Inline: inline})
 }
 

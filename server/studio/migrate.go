@@ -19,7 +19,8 @@ type media0 struct {
 	Location string      `json:"location,omitempty"`
 }
 
-// migrate1 brings a store to capture: work on files has steps, attempts are found by their reader and takes by their look.
+// migrate1 brings a store to capture: work on files has steps, attempts have a stack and are found by task, name and
+// reader, takes by their look, titles by name and shots by label.
 func migrate1(tx store.Txn, r records) error {
 	counted := map[string]int64{}
 	err := store.Rewrite(tx, store.NewCollection[media0]("media", 1), r.media, func(old *media0) (*mediaWork, error) {
@@ -42,7 +43,14 @@ func migrate1(tx store.Txn, r records) error {
 			return fmt.Errorf("counting background work anew: %w", err)
 		}
 	}
-	for _, c := range []store.AnyCollection{r.attempts, r.takes} {
+	err = store.Rewrite(tx, r.attempts, r.attempts, func(a *Attempt) (*Attempt, error) {
+		a.settle()
+		return a, nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, c := range []store.AnyCollection{r.takes, r.titles, r.shots} {
 		if err := store.Reindex(tx, c); err != nil {
 			return err
 		}

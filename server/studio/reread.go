@@ -127,15 +127,12 @@ func (s *Studio) readBeside(b Beside) (assets.Saying, error) {
 		return assets.Saying{}, err
 	}
 	defer f.Close()
-	raw, err := io.ReadAll(io.LimitReader(f, besideBytes))
+	raw, err := io.ReadAll(io.LimitReader(f, BesideLimit))
 	if err != nil {
 		return assets.Saying{}, fmt.Errorf("reading what lies beside: %w", err)
 	}
 	return assets.ReadBeside(b.Name, raw), nil
 }
-
-// besideBytes is how much of a text beside is read.
-const besideBytes = 32 << 20
 
 // refilled writes what the newer reader found. A file that came meanwhile was read by it already.
 func (c *change) refilled(id string, all []said, byTake map[string]assets.Saying) error {
@@ -151,8 +148,8 @@ func (c *change) refilled(id string, all []said, byTake map[string]assets.Saying
 	}
 	before, sources := a.Generation, len(a.Sources)
 	refill(a, all)
-	if err := c.s.r.attempts.Put(c.tx, a); err != nil {
-		return fmt.Errorf("refilling an attempt: %w", err)
+	if err := c.putAttempt(a); err != nil {
+		return err
 	}
 	told, err := c.tellTakes(a.ID, byTake)
 	if err != nil {
