@@ -127,15 +127,21 @@ func (d *delivery) post(ctx context.Context, files, beside []hashed) (restFiles,
 // booked writes down what a form brought in.
 func (d *delivery) booked(r row, files, beside []hashed) error {
 	d.home = home{r.Attempt.ID, r.Attempt.ShotID}
+	var lines []entry
 	for _, f := range files {
-		if err := d.confirm(f, r.event(), d.home, true); err != nil {
-			return err
-		}
+		lines = append(lines, d.line(f, d.home, true))
 	}
 	for _, f := range beside {
-		if err := d.confirm(f, Event{What: Beside, Attempt: r.Attempt.ID, Number: r.Attempt.Number}, d.home, false); err != nil {
-			return err
-		}
+		lines = append(lines, d.line(f, d.home, false))
+	}
+	if err := d.e.ledger.note(lines...); err != nil {
+		return err
+	}
+	for _, f := range files {
+		d.note(f.file, r.event())
+	}
+	for _, f := range beside {
+		d.note(f.file, Event{What: Beside, Attempt: r.Attempt.ID, Number: r.Attempt.Number})
 	}
 	return nil
 }
@@ -194,14 +200,17 @@ func (d *delivery) aside(ctx context.Context, f hashed) error {
 	return d.confirm(f, Event{What: Beside, Attempt: r.Attempt.ID, Number: r.Attempt.Number}, d.home, false)
 }
 
-// confirm writes a file into the ledger and remembers what to tell.
+// confirm writes one file into the ledger and remembers what to tell.
 func (d *delivery) confirm(f hashed, ev Event, at home, result bool) error {
-	l := entry{Path: f.path, Size: f.size, MTime: f.mtime, SHA256: f.sum, Attempt: at.attempt, Shot: at.shot, To: d.g.to.asked(), Beside: !result}
-	if err := d.e.ledger.note(l); err != nil {
+	if err := d.e.ledger.note(d.line(f, at, result)); err != nil {
 		return err
 	}
 	d.note(f.file, ev)
 	return nil
+}
+
+func (d *delivery) line(f hashed, at home, result bool) entry {
+	return entry{Path: f.path, Size: f.size, MTime: f.mtime, SHA256: f.sum, Attempt: at.attempt, Shot: at.shot, To: d.g.to.asked(), Beside: !result}
 }
 
 func (d *delivery) note(f file, ev Event) {

@@ -133,23 +133,30 @@ func (l *ledger) keep(e entry) {
 	l.bySum[e.SHA256+e.To] = e
 }
 
-// note writes a confirmed file down; it is on the disk when note returns.
-func (l *ledger) note(e entry) error {
-	b, err := json.Marshal(e)
-	if err != nil {
-		return err
+// note writes confirmed files down; they are on the disk when note returns.
+func (l *ledger) note(all ...entry) error {
+	var b bytes.Buffer
+	for _, e := range all {
+		line, err := json.Marshal(e)
+		if err != nil {
+			return err
+		}
+		if len(line) < maxLine {
+			b.Write(append(line, '\n'))
+		}
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(b) < maxLine {
-		if _, err = l.f.Write(append(b, '\n')); err == nil {
-			err = l.f.Sync()
-		}
+	_, err := l.f.Write(b.Bytes())
+	if err == nil {
+		err = l.f.Sync()
 	}
 	if err != nil {
 		return fmt.Errorf("writing the ledger: %w", err)
 	}
-	l.keep(e)
+	for _, e := range all {
+		l.keep(e)
+	}
 	return nil
 }
 

@@ -14,14 +14,20 @@ import (
 type folder struct {
 	root   *root
 	files  map[string]*sight // by name
-	steady map[string]string // by stem: the members when all of them had settled
+	steady map[string]steady // by stem
 	looks  int               // in a row that found something unfinished
+}
+
+// steady is what a group was when all of its members had settled, and since when.
+type steady struct {
+	members string
+	since   time.Time
 }
 
 func (e *engine) folderOf(dir string, r *root) *folder {
 	f := e.folders[dir]
 	if f == nil {
-		f = &folder{root: r, files: map[string]*sight{}, steady: map[string]string{}}
+		f = &folder{root: r, files: map[string]*sight{}, steady: map[string]steady{}}
 		e.folders[dir] = f
 	}
 	return f
@@ -153,7 +159,7 @@ func (e *engine) ripen(dir string, f *folder, stem string, all []*sight, now tim
 	if len(g.files)+len(g.beside) == 0 {
 		delete(f.steady, stem)
 		for _, s := range all {
-			if !s.done && s.size > 0 {
+			if !s.done {
 				e.lone[dir]++
 			}
 		}
@@ -168,9 +174,11 @@ func (e *engine) ripen(dir string, f *folder, stem string, all []*sight, now tim
 		delete(f.steady, stem)
 		return true
 	}
-	if is := signature(all); f.steady[stem] != is {
-		f.steady[stem] = is
+	if was := f.steady[stem]; was.members != signature(all) {
+		f.steady[stem] = steady{signature(all), now}
 		return true
+	} else if now.Sub(was.since) < e.o.Pace {
+		return true // a sweep came between two looks
 	}
 	if e.flying[g.key] != nil {
 		return true

@@ -181,7 +181,7 @@ func entryName(e *zip.File) string {
 	}
 	name = strings.ReplaceAll(strings.ToValidUTF8(name, "_"), `\`, "/")
 	for part := range strings.SplitSeq(name, "/") {
-		if part == ".." || part == "__MACOSX" || part != "" && passing(part) {
+		if part == ".." || part == "__MACOSX" || part != "" && part != "." && passing(part) {
 			return ""
 		}
 	}
