@@ -38,6 +38,8 @@ const (
 	nothing takes = iota
 	jsonBody
 	fileBody
+	postBody // JSON, or a form with files
+	bulkBody // JSON that is checked piece by piece
 )
 
 // anyone is a route that is open to everybody.
@@ -77,6 +79,12 @@ func (r route) streams() route {
 // sized gives a route another body limit than 1 MiB.
 func (r route) sized(bytes int64) route {
 	r.limit = bytes
+	return r
+}
+
+// reads gives a route that reads its body by itself.
+func (r route) reads(t takes, limit int64) route {
+	r.takes, r.limit = t, limit
 	return r
 }
 
@@ -142,6 +150,9 @@ func (a *API) operation(r route) huma.Operation {
 	case fileBody:
 		op.Middlewares = append(op.Middlewares, a.takeUpload(r.limit))
 		op.RequestBody = fileRequest()
+	case postBody, bulkBody:
+		op.Middlewares = append(op.Middlewares, a.takePost(r))
+		a.describePost(&op, r)
 	default:
 		op.Middlewares = append(op.Middlewares, a.takeNothing)
 	}
@@ -168,7 +179,7 @@ func (a *API) takeRevision(ctx huma.Context, next func(huma.Context)) {
 func idsIn(path string) []string {
 	var out []string
 	for part := range strings.SplitSeq(path, "/") {
-		if name, ok := strings.CutPrefix(part, "{"); ok && name != "size}" {
+		if name, ok := strings.CutPrefix(part, "{"); ok && name != "size}" && name != "sha256}" {
 			out = append(out, strings.TrimSuffix(name, "}"))
 		}
 	}

@@ -34,6 +34,7 @@ type call struct {
 	by      studio.Actor
 	rev     int64 // from If-Match
 	upload  *upload
+	form    *form // of a posted attempt
 }
 
 type callKey struct{}

@@ -33,16 +33,26 @@ type Attempt struct {
 	Number   int64  `json:"number"` // 1, 2, 3 … within the shot
 	Operator string `json:"operator"`
 	Status   Status `json:"status" enum:"queued,running,succeeded,failed,refused,cancelled"`
-	Way      string `json:"way" enum:"upload,typed,demo"` // how it came in
+	Way      string `json:"way" enum:"upload,typed,demo,paste,api,watch"` // how it came in
+	Word     string `json:"word"`                                         // the service's own word for its status
 	Generation
-	Params  map[string]string `json:"params"`  // everything else as read
-	Sources map[string]Source `json:"sources"` // by field name: where it came from
-	Notes   []string          `json:"notes"`   // what the reader could not settle, as codes
-	Reason  string            `json:"reason"`  // why it failed or was refused
-	Remark  string            `json:"remark"`
-	At      time.Time         `json:"at"`  // when it was drawn, or logged where that is unknown
-	Day     string            `json:"day"` // At in the studio's zone, 2006-01-02
-	Deleted *time.Time        `json:"deleted,omitempty"`
+	Expanded   string            `json:"expanded"` // the prompt as the service rewrote it
+	Params     map[string]string `json:"params"`   // everything else as read
+	Sources    map[string]Source `json:"sources"`  // by field name: where it came from
+	Notes      []string          `json:"notes"`    // what the reader could not settle, as codes
+	Reader     int               `json:"reader"`   // version of the reader that filled it; 0: typed only
+	Stack      string            `json:"stack"`    // 16 hex digits, the same for the same prompt, negative and model whatever the seed; empty without a prompt
+	Refs       []Ref             `json:"refs"`
+	Expected   []Expected        `json:"expected"`   // results that were announced
+	Beside     []Beside          `json:"beside"`     // files kept beside the takes, as they came
+	Candidates []Candidate       `json:"candidates"` // what a graph of several outputs leaves open
+	Started    *time.Time        `json:"started,omitempty"`
+	Finished   *time.Time        `json:"finished,omitempty"`
+	Reason     string            `json:"reason"` // why it failed or was refused
+	Remark     string            `json:"remark"`
+	At         time.Time         `json:"at"`  // when it was drawn, or logged where that is unknown
+	Day        string            `json:"day"` // At in the studio's zone, 2006-01-02
+	Deleted    *time.Time        `json:"deleted,omitempty"`
 }
 
 // Generation is what was asked of the generator. All of it is text: a 64-bit
@@ -58,8 +68,11 @@ type Generation struct {
 	Sampler   string `json:"sampler"`
 	Scheduler string `json:"scheduler"`
 	Denoise   string `json:"denoise"`
-	Size      string `json:"size"`    // asked for, 1080x1920; the take knows its real one
-	TaskID    string `json:"task_id"` // the service's own
+	Size      string `json:"size"`     // asked for, 1080x1920; the take knows its real one
+	Duration  string `json:"duration"` // asked for, in seconds
+	Ratio     string `json:"ratio"`    // 9:16
+	Mode      string `json:"mode"`     // std, pro …
+	TaskID    string `json:"task_id"`  // the service's own
 	Cost      Money  `json:"cost"`
 }
 
@@ -71,7 +84,7 @@ type Money struct {
 
 // Source says where a field came from and how sure it is.
 type Source struct {
-	From      string `json:"from"`      // file, typed
+	From      string `json:"from"`      // file, beside, tool, typed
 	Record    string `json:"record"`    // png:parameters, mp4:mdta.prompt …
 	Certainty string `json:"certainty"` // exact, derived, guess
 }
@@ -82,6 +95,10 @@ type AttemptRow struct {
 	Takes   []Take  `json:"takes"`
 	// Duplicate marks the answer to a file that this shot holds already: it was not booked again.
 	Duplicate bool `json:"duplicate"`
+	// Matched says by what a file or a post found the attempt that was waiting for it; empty when it found none.
+	Matched string `json:"matched" enum:",task,name,sha256,wait"`
+	// Elsewhere are other shots that hold the same bytes; only the answer to a file names them.
+	Elsewhere []Elsewhere `json:"elsewhere"`
 }
 
 // AttemptIn types an attempt in, with no file.

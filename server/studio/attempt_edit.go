@@ -18,6 +18,9 @@ type AttemptEdit struct {
 	Negative *string `json:"negative,omitempty"`
 	Seed     *string `json:"seed,omitempty"`
 	Size     *string `json:"size,omitempty"`
+	Duration *string `json:"duration,omitempty"`
+	Ratio    *string `json:"ratio,omitempty"`
+	Mode     *string `json:"mode,omitempty"`
 	TaskID   *string `json:"task_id,omitempty"`
 	Cost     *Money  `json:"cost,omitempty"`
 	Reason   *string `json:"reason,omitempty"`

@@ -15,10 +15,15 @@ import (
 // FileLimit is the largest generated file, in bytes.
 const FileLimit = 512 << 20
 
-// LogFile books a generated file on a shot: one attempt that succeeded, with
+// LogFile is BookFile for an upload of which only the name is known.
+func (s *Studio) LogFile(ctx context.Context, by Actor, shotID, name string, r io.Reader) (AttemptRow, error) {
+	return s.BookFile(ctx, by, shotID, Arrival{Name: name}, r)
+}
+
+// BookFile books a generated file on a shot: one attempt that succeeded, with
 // one take. What the file itself says is filled in, each field with its source;
 // unknown stays empty. Bytes that the shot holds already are not booked again.
-func (s *Studio) LogFile(ctx context.Context, by Actor, shotID, name string, r io.Reader) (AttemptRow, error) {
+func (s *Studio) BookFile(ctx context.Context, by Actor, shotID string, in Arrival, r io.Reader) (AttemptRow, error) {
 	// Asked before the bytes come in, and again in the transaction that books them.
 	err := s.view(ctx, func(tx store.Txn) error {
 		_, err := s.drawable(tx, by, shotID)
@@ -49,7 +54,7 @@ func (s *Studio) LogFile(ctx context.Context, by Actor, shotID, name string, r i
 		if err := c.addAttempt(x, &a); err != nil {
 			return AttemptRow{}, err
 		}
-		t, err := c.addTake(x, &a, fileName(name), media)
+		t, err := c.addTake(x, &a, fileName(in.Name), media)
 		if err != nil {
 			return AttemptRow{}, err
 		}

@@ -14,17 +14,41 @@ import (
 
 // Media is a kept file and what it is by its content.
 type Media struct {
-	SHA256     string    `json:"sha256"`
-	Bytes      int64     `json:"bytes"`
-	Type       string    `json:"type"` // image/png, video/mp4 …
-	Width      int       `json:"width"`
-	Height     int       `json:"height"`
-	DurationMS int64     `json:"duration_ms"`
-	FrameNum   int       `json:"frame_num"` // frames a second as a fraction: 30000/1001
-	FrameDen   int       `json:"frame_den"`
-	Codec      string    `json:"codec,omitempty"`
-	Derived    WorkState `json:"derived" enum:"pending,ready,failed,missing"` // the thumb and the preview
-	Trouble    string    `json:"trouble,omitempty"`                           // why there is none, as a code
+	SHA256       string    `json:"sha256"`
+	Bytes        int64     `json:"bytes"`
+	Type         string    `json:"type"` // image/png, video/mp4 …
+	Width        int       `json:"width"`
+	Height       int       `json:"height"`
+	DurationMS   int64     `json:"duration_ms"`
+	FrameNum     int       `json:"frame_num"` // frames a second as a fraction: 30000/1001
+	FrameDen     int       `json:"frame_den"`
+	Codec        string    `json:"codec,omitempty"`
+	Frames       int       `json:"frames"`                                      // 0: not counted
+	VariableRate bool      `json:"variable_rate"`                               // frames last unequally long
+	Animated     bool      `json:"animated"`                                    // a picture format that moves
+	Hash         string    `json:"hash"`                                        // 16 hex digits of how it looks; empty: not known
+	Derived      WorkState `json:"derived" enum:"pending,ready,failed,missing"` // the thumb and the preview
+	Trouble      string    `json:"trouble,omitempty"`                           // why there is none, as a code
+	Film         WorkState `json:"film" enum:",pending,ready,failed,missing"`   // the strip, the proxy and the loudness; empty for a still
+	FilmTrouble  string    `json:"film_trouble,omitempty"`
+	Strip        *Strip    `json:"strip,omitempty"`
+	Proxy        bool      `json:"proxy"` // a copy that every browser plays is there
+	Loudness     *Loudness `json:"loudness,omitempty"`
+}
+
+// Strip is a picture of Tiles small frames of a clip, evenly spaced over its duration, in rows of Columns; Width and
+// Height are one tile's, in pixels.
+type Strip struct {
+	Tiles   int `json:"tiles"`
+	Columns int `json:"columns"`
+	Width   int `json:"width"`
+	Height  int `json:"height"`
+}
+
+// Loudness is how loud a clip is (EBU R 128), in tenths of LUFS and of dBTP.
+type Loudness struct {
+	LUFSx10 int `json:"lufs_x10"`
+	PeakX10 int `json:"peak_x10"`
 }
 
 // WorkState is how far a derived picture is.
@@ -40,8 +64,13 @@ const (
 
 // Work is what the background still has to do.
 type Work struct {
-	Pending int64 `json:"pending"`
-	Failed  int64 `json:"failed"`
+	Pending      int64 `json:"pending"`
+	Failed       int64 `json:"failed"`
+	Missing      int64 `json:"missing"`
+	FilmPending  int64 `json:"film_pending"`
+	ReadingLeft  int64 `json:"reading_left"`  // attempts that an older reader filled
+	ReadingTotal int64 `json:"reading_total"` // of how many
+	FFmpeg       bool  `json:"ffmpeg"`        // whether clips can be worked on at all
 }
 
 // File is an open file for an answer. Whoever gets it closes it.

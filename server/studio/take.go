@@ -39,6 +39,11 @@ type Take struct {
 	Place      int        `json:"place"`  // in the batch of its attempt, from 0
 	File       string     `json:"file"`   // the name it came with
 	Media      Media      `json:"media"`
+	Label      *Label     `json:"label,omitempty"`
+	Claim      *Claim     `json:"claim,omitempty"`
+	Generator  string     `json:"generator"` // the program that the file names
+	Records    int        `json:"records"`   // how many raw records the file has
+	Near       *Near      `json:"near,omitempty"`
 	Verdict    Verdict    `json:"verdict" enum:"unseen,shortlisted,usable,rejected"`
 	Reason     string     `json:"reason,omitempty"`
 	ReasonText string     `json:"reason_text,omitempty"`
