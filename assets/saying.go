@@ -4,3 +4,15 @@ import "chouka/assets/genmeta"
 
 // Saying is what a file says about how it was made.
 type Saying = genmeta.Result
+
+// ReaderVersion is the version of the reader that Metadata reads with.
+const ReaderVersion = genmeta.ReaderVersion
+
+// ReadText reads a copied text card.
+func ReadText(s string) Saying { return genmeta.ReadText(s) }
+
+// ReadBeside reads a file that lies beside a generated one: JSON, XMP or text.
+func ReadBeside(name string, b []byte) Saying { return genmeta.ReadBeside(name, b) }
+
+// Redact cuts the queries of addresses in a text, because they may hold keys.
+func Redact(s string) string { return genmeta.Redact(s) }

@@ -47,6 +47,7 @@ func homes() map[string][]string {
 		"github.com/prometheus":             {"server"},
 		"github.com/alecthomas/kong":        {"server"},
 		"github.com/fsnotify/fsnotify":      {"server/ingest"},
+		"github.com/fxamacker/cbor":         {"assets/genmeta"},
 	}
 }
 

@@ -139,7 +139,7 @@ var errDisk = errors.New("disk failed")
 func (brokenDisk) ReadAt([]byte, int64) (int, error) { return 0, errDisk }
 
 func TestOnlyAFailingReaderIsAnError(t *testing.T) {
-	for _, kind := range []string{"image/png", "image/jpeg", "image/webp", "video/mp4", "video/webm"} {
+	for _, kind := range []string{"image/png", "image/jpeg", "image/webp", "image/gif", "image/avif", "video/mp4", "video/quicktime", "video/webm", "video/x-matroska"} {
 		if _, err := Read(brokenDisk{}, 1000, kind, Hint{}); !errors.Is(err, errDisk) {
 			t.Errorf("%s: %v", kind, err)
 		}
@@ -147,46 +147,6 @@ func TestOnlyAFailingReaderIsAnError(t *testing.T) {
 	if r, err := Read(brokenDisk{}, 1000, "application/pdf", Hint{}); err != nil || len(r.Records) > 0 {
 		t.Errorf("an unknown type gives %+v, %v", r, err)
 	}
-}
-
-func fuzzContainer(f *testing.F, kind string, seeds ...[]byte) {
-	for _, s := range seeds {
-		f.Add(s)
-		f.Add(s[:len(s)/2])
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		r, err := Read(bytes.NewReader(b), int64(len(b)), kind, Hint{})
-		if err != nil {
-			t.Fatalf("memory failed: %v", err)
-		}
-		for name, field := range r.Fields {
-			if field.Value == "" || field.Source == "" || field.Certainty == "" {
-				t.Errorf("half a field %s: %+v", name, field)
-			}
-		}
-	})
-}
-
-func FuzzPNG(f *testing.F) {
-	fuzzContainer(f, "image/png", pngOf(chunk("tEXt", "parameters\x00", duckText)), pngOf(chunk("zTXt", "prompt\x00\x00", packed(f, duckGraph))),
-		pngOf(chunk("iTXt", "prompt\x00\x01\x00\x00\x00", packed(f, duckGraph))), pngOf(chunk("eXIf", string(tiff(binary.BigEndian, 0x9286, true, []byte(duckText))))))
-}
-
-func FuzzJPEG(f *testing.F) {
-	fuzzContainer(f, "image/jpeg", jpegOf(segment(0xFE, []byte(duckText))),
-		jpegOf(segment(0xE1, append([]byte(exifPrefix), tiff(binary.LittleEndian, 0x9286, true, utf16Text(binary.BigEndian, duckText))...))))
-}
-
-func FuzzWebP(f *testing.F) {
-	fuzzContainer(f, "image/webp", webpOf("EXIF", tiff(binary.LittleEndian, 0x010F, false, []byte("Prompt: "+duckGraph))))
-}
-
-func FuzzMP4(f *testing.F) {
-	fuzzContainer(f, "video/mp4", box("moov", box("udta", metaBox(true, "prompt", duckGraph))), box("moov", metaBox(false, "comment", duckText)))
-}
-
-func FuzzWebM(f *testing.F) {
-	fuzzContainer(f, "video/webm", webmOf("PROMPT", duckGraph), webmOf("COMMENT", duckText, "X", "y"))
 }
 
 func TestAnExifValueBeyondItsBlockIsLeftOut(t *testing.T) {

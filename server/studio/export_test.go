@@ -9,3 +9,6 @@ func (s *Studio) KeepHouse(ctx context.Context) { s.keepHouse(ctx) }
 func (s *Studio) NoPoster(ctx context.Context, sha string) error {
 	return s.derived(ctx, sha, WorkMissing, "no_ffmpeg")
 }
+
+// Named reports whether the sweep spares these bytes.
+func (s *Studio) Named(ctx context.Context, sha string) (bool, error) { return s.named(ctx, sha) }

@@ -189,6 +189,9 @@ func (s *Studio) named(ctx context.Context, sha string) (bool, error) {
 		if have, err = s.r.media.Has(tx, sha); have || err != nil {
 			return err
 		}
+		if have, err = s.besideNamed(tx, sha); have || err != nil {
+			return err
+		}
 		got, err := s.r.scripts.List(tx, "file", store.K().Text(sha), Page{Limit: 1})
 		have = len(got.Items) > 0
 		return err
@@ -209,7 +212,7 @@ func (s *Studio) forgetOnces(ctx context.Context) error {
 
 // Background says how much the background still has to do.
 func (s *Studio) Background(ctx context.Context, by Actor) (Work, error) {
-	if err := by.here(); err != nil {
+	if err := by.reads(); err != nil {
 		return Work{}, err
 	}
 	var out Work
