@@ -200,6 +200,9 @@ func TestTheDeskBooksWhatIsBrought(t *testing.T) {
 		same(t, "rows", h.rows(), "[api succeeded: kling_1.png |  | 红伞]")
 		same(t, "counts", fmt.Sprint(sum.Joined, sum.NoShot, sum.New), "1 1 0")
 	})
+}
+
+func TestTheDeskBooksOnce(t *testing.T) {
 	t.Run("an upload before it makes it a duplicate", func(t *testing.T) {
 		h := newHouse(t)
 		if _, err := h.s.LogFile(t.Context(), h.admin, h.shot.ID, "uploaded.png", bytes.NewReader(still(t, 1))); err != nil {
@@ -219,6 +222,21 @@ func TestTheDeskBooksWhatIsBrought(t *testing.T) {
 		same(t, "rows", len(h.rows()), 1)
 		same(t, "counts", fmt.Sprint(sum.New, sum.Beside, h.posts.Load() > 1), "1 1 true")
 	})
+	t.Run("an archive with hundreds of files arrives whole", func(t *testing.T) {
+		h := newHouse(t)
+		files := map[string]string{}
+		for i := range 60 {
+			files[fmt.Sprintf("deep/%03d.png", i)] = string(still(t, i))
+			files[fmt.Sprintf("deep/%03d.txt", i)] = settings
+		}
+		h.write("x.zip", []byte(archive(t, files)))
+		sum := h.run()
+		same(t, "counts", fmt.Sprint(sum.New, sum.Beside, sum.Left()), "60 60 0")
+		same(t, "again", fmt.Sprint(h.run().Already), "120")
+	})
+}
+
+func TestTheDeskMayStopIt(t *testing.T) {
 	t.Run("a revoked token ends it with one sentence and the files stay in the queue", func(t *testing.T) {
 		h := newHouse(t)
 		if err := h.s.RevokeToken(t.Context(), h.admin, h.token.Token.ID, h.token.Token.Rev); err != nil {
@@ -244,18 +262,6 @@ func TestTheDeskBooksWhatIsBrought(t *testing.T) {
 		if _, err := ingest.Run(t.Context(), h.o); !errors.As(err, &stop) || stop.Status != 403 {
 			t.Errorf("it ended with %v", err)
 		}
-	})
-	t.Run("an archive with hundreds of files arrives whole", func(t *testing.T) {
-		h := newHouse(t)
-		files := map[string]string{}
-		for i := range 60 {
-			files[fmt.Sprintf("deep/%03d.png", i)] = string(still(t, i))
-			files[fmt.Sprintf("deep/%03d.txt", i)] = settings
-		}
-		h.write("x.zip", []byte(archive(t, files)))
-		sum := h.run()
-		same(t, "counts", fmt.Sprint(sum.New, sum.Beside, sum.Left()), "60 60 0")
-		same(t, "again", fmt.Sprint(h.run().Already), "120")
 	})
 }
 

@@ -39,32 +39,6 @@ func TestAFileIsSentWhenItHasSettled(t *testing.T) {
 			}
 		})
 	})
-	t.Run("a settled first frame waits for the clip that is being encoded", func(t *testing.T) {
-		play(t, func(t *testing.T, s *scene) {
-			stop := s.watch()
-			s.write("a.png", "first frame")
-			s.write("a.mp4", "")
-			pass(3 * time.Minute)
-			same(t, "while the clip was empty", len(s.desk.got()), 0)
-			s.write("a.mp4", "clip")
-			pass(3 * time.Minute)
-			stop()
-			got := s.desk.got()
-			if len(got) != 1 || got[0].Files["a.mp4"] != "clip" || got[0].Beside["a.png"] != "first frame" {
-				t.Errorf("the desk got %v", got)
-			}
-		})
-	})
-	t.Run("an empty file does not hold its group for ever", func(t *testing.T) {
-		play(t, func(t *testing.T, s *scene) {
-			stop := s.watch()
-			s.write("a.png", "picture")
-			s.write("a.mp4", "")
-			pass(30 * time.Minute)
-			stop()
-			same(t, "posts", len(s.desk.got()), 1)
-		})
-	})
 	t.Run("a member that comes between two looks still joins its group", func(t *testing.T) {
 		play(t, func(t *testing.T, s *scene) {
 			s.o.Sweep = time.Second
@@ -97,6 +71,49 @@ func TestAFileIsSentWhenItHasSettled(t *testing.T) {
 			sum := s.run()
 			close(stop)
 			same(t, "counts", fmt.Sprint(sum.Unsettled, sum.New, sum.Left(), len(s.heardOf(ingest.Unsettled))), "1 0 1 1")
+		})
+	})
+}
+
+func TestAnEmptyFileHoldsItsGroupForAWhile(t *testing.T) {
+	t.Run("a settled first frame waits for the clip that is being encoded", func(t *testing.T) {
+		play(t, func(t *testing.T, s *scene) {
+			stop := s.watch()
+			s.write("a.png", "first frame")
+			s.write("a.mp4", "")
+			pass(3 * time.Minute)
+			same(t, "while the clip was empty", len(s.desk.got()), 0)
+			s.write("a.mp4", "clip")
+			pass(3 * time.Minute)
+			stop()
+			got := s.desk.got()
+			if len(got) != 1 || got[0].Files["a.mp4"] != "clip" || got[0].Beside["a.png"] != "first frame" {
+				t.Errorf("the desk got %v", got)
+			}
+		})
+	})
+	t.Run("but not for ever", func(t *testing.T) {
+		play(t, func(t *testing.T, s *scene) {
+			stop := s.watch()
+			s.write("a.png", "picture")
+			s.write("a.mp4", "")
+			pass(30 * time.Minute)
+			stop()
+			same(t, "posts", len(s.desk.got()), 1)
+		})
+	})
+	t.Run("nor does one from a machine whose clock is ahead", func(t *testing.T) {
+		play(t, func(t *testing.T, s *scene) {
+			stop := s.watch()
+			s.write("a.png", "picture")
+			s.write("a.mp4", "")
+			ahead := time.Now().Add(1000 * time.Hour)
+			if err := os.Chtimes(filepath.Join(s.o.Paths[0], "a.mp4"), ahead, ahead); err != nil {
+				t.Fatal(err)
+			}
+			pass(30 * time.Minute)
+			stop()
+			same(t, "posts", len(s.desk.got()), 1)
 		})
 	})
 }
