@@ -1,5 +1,4 @@
 /** Files out of a drop, folders and all. */
-import { filesOf } from '../kit/files';
 import { t } from '../lib/i18n.svelte';
 import { arrivalOf, gathered, type Gathered } from './arrival';
 import { kindOf } from './kinds';
@@ -15,9 +14,10 @@ export function filesOfDrop(data: DataTransfer | null): Promise<Gathered> {
   const entries = Array.from(data.items ?? [])
     .filter((i) => i.kind === 'file')
     .map((i) => i.webkitGetAsEntry?.() ?? null);
-  // Without entries a folder cannot be told from an empty file of no kind; with them nothing needs to be left out.
+  // Without entries a folder looks like an empty file of no kind; with them nothing needs to be left out.
   const told = entries.length > 0 && entries.every((e) => e !== null);
-  const plain = told ? Array.from(data.files) : filesOf(data);
+  const isFile = (f: File) => told || f.size > 0 || f.type !== '' || kindOf(f.name) !== 'unknown';
+  const plain = Array.from(data.files).filter(isFile);
   if (!entries.some((e) => e?.isDirectory)) return Promise.resolve(gathered(plain));
   return readEntries(entries);
 }

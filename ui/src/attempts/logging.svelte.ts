@@ -56,7 +56,9 @@ export function hearRow(row: AttemptRow): void {
 export function waiting(shot: string): { moving: Sending[]; failed: Sending[]; queued: number } {
   const mine = sendings().filter((s) => s.group === shot);
   const of = (state: Sending['state']) => mine.filter((s) => s.state === state);
-  return { moving: of('sending'), failed: of('failed'), queued: of('waiting').length };
+  // While the account stands it names the refused ones itself.
+  const failed = account.length > 0 ? [] : of('failed');
+  return { moving: of('sending'), failed, queued: of('waiting').length };
 }
 
 /** logArrivals logs what came to a shot: archives are opened, what belongs together goes together, the rest is named. */
