@@ -159,8 +159,11 @@ func FuzzGraph(f *testing.F) {
 	f.Add(manyNodes(20))
 	f.Fuzz(func(t *testing.T, body string) {
 		var r Result
-		if !readGraph(&r, "s", body, Hint{}) && len(r.Fields) > 0 {
+		if !readGraph(&r, "s", body, Hint{Name: "x_00001_.png", Width: 512, Height: 768}) && len(r.Fields) > 0 {
 			t.Errorf("no graph, but fields: %+v", r)
+		}
+		if s := r.Fields[Seed].Value; s != "" && s[0] == '-' || len(r.Candidates) > maxCandidates {
+			t.Errorf("seed %q, %d candidates", s, len(r.Candidates))
 		}
 	})
 }

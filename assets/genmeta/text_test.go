@@ -54,10 +54,10 @@ func TestPastedTextIsReadInTheFormItHas(t *testing.T) {
 
 func TestPastedTextSaysHowSureItIs(t *testing.T) {
 	for text, want := range map[string]map[string]Certainty{
-		"a duck":                            {Prompt: Exact},
-		"a duck --ar 9:16 --v 7":            {Prompt: Derived, Ratio: Exact, Model: Guess},
-		"Prompt: a duck\nSeed: 1":           {Prompt: Exact, Seed: Exact},
-		"junk 12:00\nSeed: 1\nRatio: 9:16":  {Prompt: Guess, Seed: Exact},
+		"a duck":                           {Prompt: Exact},
+		"a duck --ar 9:16 --v 7":           {Prompt: Derived, Ratio: Exact, Model: Guess},
+		"Prompt: a duck\nSeed: 1":          {Prompt: Exact, Seed: Exact},
+		"junk 12:00\nSeed: 1\nRatio: 9:16": {Prompt: Guess, Seed: Exact},
 		"模型：可灵\n时长：5s\n比例：9:16\n下载":         {Prompt: Guess, Model: Exact},
 		"a [b] --niji 6 --ar 1:1\nand more": {Prompt: Derived, Model: Guess},
 	} {
