@@ -83,12 +83,15 @@ func readDrawn(r *Result, s sheet, h Hint, stated bool) {
 			}
 		}
 	}
-	if len(workflows) == 0 || stated {
+	if stated {
 		return
 	}
-	r.note(NoteWorkflowOnly)
-	if r.Generator == "" {
-		r.Generator = "ComfyUI"
+	for _, w := range workflows {
+		var got Result
+		if readWorkflow(&got, w.source, w.body, h) {
+			r.take(got)
+			return
+		}
 	}
 }
 

@@ -40,8 +40,10 @@ func one[T any](v T, rev int64, err error) (*record[T], error) {
 	if err != nil {
 		return nil, err
 	}
-	return &record[T]{ETag: `"` + strconv.FormatInt(rev, 10) + `"`, Body: v}, nil
+	return &record[T]{ETag: etag(rev), Body: v}, nil
 }
+
+func etag(rev int64) string { return `"` + strconv.FormatInt(rev, 10) + `"` }
 
 func all[T any](v []T, err error) (*plain[items[T]], error) {
 	return value(items[T]{Items: v}, err)

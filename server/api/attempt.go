@@ -28,11 +28,42 @@ func (a *API) logAttempt(ctx context.Context, by studio.Actor, in *struct {
 
 func (a *API) logFile(ctx context.Context, by studio.Actor, in *struct {
 	ShotPath
+	Name    string `query:"name" required:"true" doc:"the file's name"`
+	Attempt string `query:"attempt" doc:"id of the attempt whose result it is"`
+	Way     string `query:"way" enum:"upload,watch,paste" doc:"upload when absent"`
+	Raw
+}) (*record[studio.AttemptRow], error) {
+	r, err := a.studio.BookFile(ctx, by, in.Shot, studio.Arrival{Name: in.Name, Attempt: in.Attempt, Way: in.Way}, in.file)
+	return one(r, r.Attempt.Rev, err)
+}
+
+func (a *API) attempt(ctx context.Context, by studio.Actor, in *AttemptPath) (*record[studio.AttemptDetail], error) {
+	d, err := a.studio.Attempt(ctx, by, in.Attempt)
+	return one(d, d.Row.Attempt.Rev, err)
+}
+
+func (a *API) addBeside(ctx context.Context, by studio.Actor, in *struct {
+	AttemptPath
 	Name string `query:"name" required:"true" doc:"the file's name"`
 	Raw
 }) (*record[studio.AttemptRow], error) {
-	r, err := a.studio.LogFile(ctx, by, in.Shot, in.Name, in.file)
+	r, err := a.studio.AddBeside(ctx, by, in.Attempt, in.Name, in.file)
 	return one(r, r.Attempt.Rev, err)
+}
+
+func (a *API) beside(ctx context.Context, by studio.Actor, in *struct {
+	AttemptPath
+	SHA256 string `path:"sha256"`
+}) (*studio.File, error) {
+	return a.studio.BesideFile(ctx, by, in.Attempt, in.SHA256)
+}
+
+func (a *API) readText(ctx context.Context, by studio.Actor, in *struct {
+	Body struct {
+		Text string `json:"text"`
+	} `nameHint:"ReadIn"`
+}) (*plain[studio.Said], error) {
+	return value(a.studio.ReadText(ctx, by, in.Body.Text))
 }
 
 func (a *API) editAttempt(ctx context.Context, by studio.Actor, rev int64, in *struct {

@@ -38,6 +38,8 @@ const (
 	nothing takes = iota
 	jsonBody
 	fileBody
+	postBody // JSON, or a form with files
+	bulkBody // JSON that is checked piece by piece
 )
 
 // anyone is a route that is open to everybody.
@@ -80,6 +82,12 @@ func (r route) sized(bytes int64) route {
 	return r
 }
 
+// reads gives a route that reads its body by itself.
+func (r route) reads(t takes, limit int64) route {
+	r.takes, r.limit = t, limit
+	return r
+}
+
 func bind[I, O any](method, path, id string, d door, status int, h func(context.Context, *call, *I) (*O, error)) route {
 	fill := fillerOf(reflect.TypeFor[O](), nil)
 	r := route{method: method, path: path, id: id, door: d, status: status, limit: jsonLimit, takes: bodyOf(reflect.TypeFor[I]())}
@@ -113,6 +121,10 @@ func bodyOf(t reflect.Type) takes {
 // add registers a route. A GET answers HEAD too, but for the event stream, which has no end.
 func (a *API) add(r route) {
 	r.handle(a, a.operation(r))
+	if r.takes == postBody || r.takes == bulkBody {
+		// Only now, because Huma would read any body that it knows of.
+		a.describePost(a.huma.OpenAPI().Paths[r.path].Post, r)
+	}
 	if r.method == http.MethodGet && r.gives != eventStream {
 		r.method = http.MethodHead
 		op := a.operation(r)
@@ -127,7 +139,7 @@ func (a *API) operation(r route) huma.Operation {
 		Tags: []string{noun(r.path)}, DefaultStatus: r.status, MaxBodyBytes: -1, BodyReadTimeout: -1, Responses: map[string]*huma.Response{}}
 	if r.door != open {
 		op.Middlewares = append(op.Middlewares, a.authenticate)
-		op.Security = []map[string][]string{{"session": {}}}
+		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
 	}
 	if names := idsIn(r.path); len(names) > 0 {
 		op.Middlewares = append(op.Middlewares, a.checkIDs(names))
@@ -142,6 +154,8 @@ func (a *API) operation(r route) huma.Operation {
 	case fileBody:
 		op.Middlewares = append(op.Middlewares, a.takeUpload(r.limit))
 		op.RequestBody = fileRequest()
+	case postBody, bulkBody:
+		op.Middlewares = append(op.Middlewares, a.takePost(r))
 	default:
 		op.Middlewares = append(op.Middlewares, a.takeNothing)
 	}
@@ -168,7 +182,7 @@ func (a *API) takeRevision(ctx huma.Context, next func(huma.Context)) {
 func idsIn(path string) []string {
 	var out []string
 	for part := range strings.SplitSeq(path, "/") {
-		if name, ok := strings.CutPrefix(part, "{"); ok && name != "size}" {
+		if name, ok := strings.CutPrefix(part, "{"); ok && name != "size}" && name != "sha256}" {
 			out = append(out, strings.TrimSuffix(name, "}"))
 		}
 	}

@@ -26,6 +26,7 @@ func (a *API) config() huma.Config {
 				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
 				SecuritySchemes: map[string]*huma.SecurityScheme{
 					"session": {Type: "apiKey", In: "cookie", Name: "chouka_session"},
+					"token":   {Type: "http", Scheme: "bearer", BearerFormat: "chk_…"},
 				},
 			},
 		},
@@ -127,6 +128,19 @@ func loosen(schemas map[string]*huma.Schema) {
 			s.PrecomputeMessages()
 		}
 	}
+	if s := schemas["AttemptPost"]; s != nil {
+		for _, name := range []string{"seed", "steps", "cfg", "denoise", "duration"} {
+			s.Properties[name] = loose(s.Properties[name].Description)
+		}
+		s.PrecomputeMessages()
+	}
+}
+
+// loose is a value that may be text or a number.
+func loose(about string) *huma.Schema {
+	s := &huma.Schema{Description: about, OneOf: []*huma.Schema{{Type: huma.TypeString}, {Type: huma.TypeNumber}}}
+	s.PrecomputeMessages()
+	return s
 }
 
 // openapi answers with the document.

@@ -3,6 +3,8 @@ package api
 import (
 	"net/http"
 	"slices"
+
+	"chouka/server/studio"
 )
 
 const (
@@ -52,6 +54,12 @@ func (a *API) peopleRoutes() []route {
 		person(get, "/activity", "activity", 200, a.activity),
 		person(get, "/events", "events", 200, a.events).streams(),
 		person(get, "/work", "work", 200, a.work),
+		person(get, "/work/troubles", "work-troubles", 200, a.troubles),
+		person(post, "/work/retry", "retry-work", 204, a.retryWork),
+
+		person(get, "/tokens", "tokens", 200, a.tokens),
+		person(post, "/tokens", "create-token", 201, a.createToken),
+		change(remove, "/tokens/{token}", "revoke-token", 204, a.revokeToken),
 	}
 }
 
@@ -96,6 +104,12 @@ func (a *API) shotRoutes() []route {
 		person(get, "/shots/{shot}/attempts", "attempts", 200, a.attempts),
 		person(post, "/shots/{shot}/attempts", "log-attempt", 201, a.logAttempt),
 		person(post, "/shots/{shot}/files", "log-file", 201, a.logFile).sized(a.o.MaxUpload),
+		person(post, "/attempts", "post-attempt", 201, a.postAttempt).reads(postBody, 2*studio.MaxFiles*a.o.MaxUpload),
+		person(post, "/attempts/bulk", "post-attempts", 200, a.postAttempts).reads(bulkBody, bulkLimit),
+		person(post, "/read", "read-text", 200, a.readText),
+		person(get, "/attempts/{attempt}", "attempt", 200, a.attempt),
+		person(post, "/attempts/{attempt}/beside", "add-beside", 200, a.addBeside).sized(studio.BesideLimit),
+		media("/attempts/{attempt}/beside/{sha256}", "beside", a.beside),
 		change(patch, "/attempts/{attempt}", "edit-attempt", 200, a.editAttempt),
 		change(remove, "/attempts/{attempt}", "delete-attempt", 200, a.deleteAttempt),
 		person(post, "/attempts/{attempt}/restore", "restore-attempt", 200, a.restoreAttempt),
@@ -107,6 +121,10 @@ func (a *API) shotRoutes() []route {
 		media("/takes/{take}/original", "take-original", a.takeOriginal),
 		media("/takes/{take}/thumb", "take-thumb", a.takeThumb),
 		media("/takes/{take}/preview", "take-preview", a.takePreview),
+		media("/takes/{take}/strip", "take-strip", a.takeStrip),
+		media("/takes/{take}/proxy", "take-proxy", a.takeProxy),
+		person(get, "/takes/{take}/records", "take-records", 200, a.takeRecords),
+		person(get, "/takes/{take}/near", "near-takes", 200, a.nearTakes),
 		person(post, "/takes/{take}/poster", "put-poster", 200, a.putPoster).sized(posterLimit),
 	}
 }

@@ -38,3 +38,19 @@ func (a *API) putPoster(ctx context.Context, by studio.Actor, in *struct {
 	t, err := a.studio.PutPoster(ctx, by, in.Take, in.file)
 	return one(t, t.Rev, err)
 }
+
+func (a *API) takeStrip(ctx context.Context, by studio.Actor, in *TakePath) (*studio.File, error) {
+	return a.studio.TakeStrip(ctx, by, in.Take)
+}
+
+func (a *API) takeProxy(ctx context.Context, by studio.Actor, in *TakePath) (*studio.File, error) {
+	return a.studio.TakeProxy(ctx, by, in.Take)
+}
+
+func (a *API) takeRecords(ctx context.Context, by studio.Actor, in *TakePath) (*plain[studio.TakeRecords], error) {
+	return value(a.studio.TakeRecords(ctx, by, in.Take))
+}
+
+func (a *API) nearTakes(ctx context.Context, by studio.Actor, in *TakePath) (*plain[items[studio.NearRow]], error) {
+	return all(a.studio.NearTakes(ctx, by, in.Take))
+}
