@@ -71,7 +71,7 @@ func readDrawn(r *Result, s sheet, h Hint, stated bool) {
 			var got Result
 			ran := readGraph(&got, g.source, g.body, h)
 			if stated {
-				got.Candidates = nil
+				got.choose(r.Fields[Seed].Value)
 				got.Notes = slices.DeleteFunc(got.Notes, func(n string) bool { return n == NoteAmbiguous })
 				if ran && r.Generator == "A1111" && r.Fields[Version].Value == "" {
 					r.Generator = got.Generator
@@ -92,6 +92,14 @@ func readDrawn(r *Result, s sheet, h Hint, stated bool) {
 			r.take(got)
 			return
 		}
+	}
+}
+
+// choose takes the one candidate that has a seed known from elsewhere; without one, what all share stays.
+func (r *Result) choose(seed string) {
+	fit := slices.DeleteFunc(slices.Clone(r.Candidates), func(c Candidate) bool { return c.Fields[Seed].Value != seed })
+	if r.Candidates = nil; len(fit) == 1 && seed != "" {
+		r.Fields = fit[0].Fields
 	}
 }
 

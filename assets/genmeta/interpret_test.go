@@ -30,6 +30,24 @@ func TestAStatedRecordGoesBeforeAGraphThatFillsWhatIsLeft(t *testing.T) {
 	}
 }
 
+func TestAStatedSeedTellsWhichOutputOfAGraphItIs(t *testing.T) {
+	other := strings.NewReplacer(`"3":`, `"13":`, `"4":`, `"14":`, `"6":`, `"16":`, `"7":`, `"17":`, `"8":`, `"18":`, `"9":`, `"19":`, `["3"`, `["13"`, `["4"`, `["14"`, `["6"`, `["16"`, `["7"`, `["17"`, `["8"`, `["18"`,
+		"18446744073709551615", "42", "duck.safetensors", "swan.safetensors", `"filename_prefix":"x"`, `"filename_prefix":"y"`).Replace(duckGraph)
+	both := strings.TrimSuffix(duckGraph, "}") + "," + strings.TrimPrefix(other, "{")
+	r := told("png:prompt", "prompt", both, "png:parameters", "parameters", "a\nSteps: 1, Sampler: E, Seed: 42")
+	checkTold(t, r, "ComfyUI", map[string]string{Seed: "42", Model: "swan.safetensors", Prompt: "a"}, nil)
+	if len(r.Notes)+len(r.Candidates) > 0 {
+		t.Errorf("notes %v, %d candidates", r.Notes, len(r.Candidates))
+	}
+	if r := told("png:prompt", "prompt", both); !slices.Contains(r.Notes, NoteAmbiguous) || len(r.Candidates) != 2 {
+		t.Errorf("alone it gives notes %v, %d candidates", r.Notes, len(r.Candidates))
+	}
+	r = told("png:prompt", "prompt", both, "png:parameters", "parameters", "a\nSteps: 1, Sampler: E, Seed: 43")
+	if r.Fields[Model].Value != "" || len(r.Notes)+len(r.Candidates) > 0 {
+		t.Errorf("a foreign seed gives model %q, notes %v", r.Fields[Model].Value, r.Notes)
+	}
+}
+
 func TestSourcesTellRecordAndGraphApart(t *testing.T) {
 	r := told("png:prompt", "prompt", duckGraph, "png:parameters", "parameters", "a\nSteps: 1, Sampler: E, Seed: 3")
 	if f := r.Fields[Seed]; f.Source != "png:parameters" || f.Certainty != Exact {

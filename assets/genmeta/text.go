@@ -17,7 +17,7 @@ var (
 )
 
 // ReadText reads a text that a person copied from a page or a chat: an A1111 text, the JSON of a generator, labelled lines
-// in Chinese or English, or a prompt with flags. Any other text is the prompt itself. An address alone gives NoteURLOnly,
+// in Chinese or English, a service's JSON, or a prompt with flags. Any other text is the prompt itself. An address alone gives NoteURLOnly,
 // and a text of more than 1 MiB gives NoteTruncated and no fields.
 func ReadText(s string) Result {
 	body := strings.Trim(s, "\x00 \t\r\n\ufeff")
@@ -35,24 +35,51 @@ func ReadText(s string) Result {
 		r.note(NoteURLOnly)
 		return r
 	}
-	c := &collector{text: maxText}
+	c := newCollector(nil, 0, Hint{})
 	c.addNoted("pasted", "pasted", body)
 	r = c.interpret()
-	if len(r.Fields) > 0 || r.Generator != "" || slices.Contains(r.Notes, NoteWorkflowOnly) {
-		return r
-	}
-	r.Notes = nil
 	st := statement{r: &r, source: "pasted"}
-	if m := discordLine.FindStringSubmatch(body); m != nil {
-		body = m[1]
+	switch {
+	case r.Generator != "" || slices.Contains(r.Notes, NoteWorkflowOnly):
+	case strings.HasPrefix(body, "{") && st.task(body):
+	case len(r.Fields) > 0:
+	case strings.HasPrefix(body, "{"):
+		r.Notes = nil
+		r.set(Prompt, body, st.source, Guess)
+	default:
+		if m := discordLine.FindStringSubmatch(body); m != nil {
+			body = m[1]
+		}
+		prose, flags := splitFlags(body)
+		st.prose(prose, flags, Guess)
 	}
-	prose, flags := body, []flag(nil)
-	if !strings.HasPrefix(body, "{") {
-		prose, flags = splitFlags(body)
-	}
-	st.prose(prose, flags, Guess)
 	r.redact()
 	return r
+}
+
+// task reads a pasted request or answer of a service; false means that it is not known as one.
+func (s statement) task(body string) bool {
+	k := ReadTask([]byte(body), nil)
+	if k.Service == "" {
+		k = ReadTask(nil, []byte(body))
+	}
+	if k.Service == "" {
+		return false
+	}
+	params := s.r.Params
+	s.r.Fields, s.r.Params, s.r.Notes = nil, nil, nil
+	for _, name := range sortedKeys(k.Result.Fields) {
+		f := k.Result.Fields[name]
+		s.state(name, name, f.Value, f.Certainty)
+	}
+	s.state(TaskID, TaskID, k.ID, Exact)
+	s.r.param("service", k.Service)
+	for _, more := range []map[string]string{k.Result.Params, params} {
+		for _, name := range sortedKeys(more) {
+			s.r.param(name, more[name])
+		}
+	}
+	return true
 }
 
 // readLoose reads texts that no generator's form fits: the parameters of a PNG without a settings line, labelled lines in

@@ -65,7 +65,7 @@ func TestStatedRecordsOfRealFilesAreRightInEveryField(t *testing.T) {
 
 // told reads records given as source, key and body, one after the other.
 func told(records ...string) Result {
-	c := &collector{text: maxText}
+	c := newCollector(nil, 0, Hint{})
 	for i := 0; i+2 < len(records); i += 3 {
 		c.addNoted(records[i], records[i+1], records[i+2])
 	}
