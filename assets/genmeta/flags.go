@@ -105,9 +105,11 @@ func (s statement) flags(flags []flag, model Certainty) {
 		case "niji":
 			s.state(Model, f.name, strings.TrimSpace("niji "+f.value), model)
 		case "v", "version":
-			if decimalNumber.MatchString(f.value) {
-				s.state(Model, f.name, "Midjourney v"+f.value, model)
+			if !decimalNumber.MatchString(f.value) {
+				s.r.param(f.name, f.value)
+				continue
 			}
+			s.state(Model, f.name, "Midjourney v"+f.value, model)
 		default:
 			if f.value == "" {
 				f.value = "true"

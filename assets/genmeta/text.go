@@ -52,6 +52,9 @@ func ReadText(s string) Result {
 		}
 		prose, flags := splitFlags(body)
 		st.prose(prose, flags, Guess)
+		if len(r.Fields)+len(r.Params) == 0 {
+			r.set(Prompt, body, st.source, Exact)
+		}
 	}
 	r.redact()
 	return r

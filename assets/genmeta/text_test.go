@@ -52,6 +52,8 @@ func TestPastedTextIsReadInTheFormItHas(t *testing.T) {
 		{"words whose numbers do not fit", "Size: tiny\nDuration: forever\nSeed: of doubt", map[string]string{Prompt: "Size: tiny\nDuration: forever\nSeed: of doubt", Seed: "", Duration: ""}, nil},
 		{"words with an address", "like https://a.b/c?token=SECRET please", map[string]string{Prompt: "like https://a.b/c please"}, nil},
 		{"what only begins like a flag", "a duck --ar9:16 --vivid", map[string]string{Prompt: "a duck --ar9:16 --vivid", Ratio: ""}, nil},
+		{"a flag without its value", "--no", map[string]string{Prompt: "--no"}, nil},
+		{"a version that is a word", "a duck --v latest", map[string]string{Prompt: "a duck", Model: ""}, map[string]string{"v": "latest"}},
 		{"words with a dash", "he waits -- then runs — fast --", map[string]string{Prompt: "he waits -- then runs — fast --"}, nil},
 	} {
 		t.Run(c.name+" gives its fields", func(t *testing.T) {
