@@ -94,6 +94,7 @@ func parseParameters(body string) (parameters, bool) {
 	return p, true
 }
 
+// settingsLine divides a line into its pairs; false means that it is no settings line.
 func (p *parameters) settingsLine(line string) bool {
 	if len(line) > maxLine || strings.Count(line, ":") < 3 {
 		return false
@@ -115,6 +116,7 @@ func templateLine(lines []string) int {
 	return 0
 }
 
+// value gives the first value under a key.
 func (p *parameters) value(key string) (string, bool) {
 	for _, pair := range p.pairs {
 		if pair.key == key {
@@ -138,6 +140,7 @@ func promptLines(lines []string) (prompt, negative string) {
 	return strings.TrimSpace(strings.Join(above, "\n")), strings.TrimSpace(strings.Join(below, "\n"))
 }
 
+// settings divides a line into pairs, opening quoted values; at most 2,000, which no program writes.
 func settings(line string) []setting {
 	var pairs []setting
 	for _, m := range settingPair.FindAllStringSubmatch(line, 2000) {
@@ -165,6 +168,7 @@ func (s statement) setting(p setting) {
 	}
 }
 
+// settingField gives the field that a key of the line states. Width stands for the whole size.
 func settingField(key string) string {
 	switch key {
 	case "Steps":

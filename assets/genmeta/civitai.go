@@ -14,6 +14,7 @@ func isCivitai(s sheet) bool {
 	return s.body("artist", "author", "xmp:tiff:artist") == "ai" && uuid.MatchString(s.body("software", "xmp:tiff:software"))
 }
 
+// hasCivitai tells whether Civitai hung its lists on the settings line.
 func hasCivitai(attached []setting) bool {
 	return slices.ContainsFunc(attached, func(p setting) bool { return strings.HasPrefix(p.key, "Civitai") })
 }

@@ -2,6 +2,7 @@ package genmeta
 
 import "strings"
 
+// isDrawThings knows the program by the name it leaves in XMP.
 func isDrawThings(s sheet) bool {
 	return strings.HasPrefix(s.body("xmp:xmp:creatortool", "software"), "Draw Things")
 }

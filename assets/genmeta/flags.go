@@ -38,6 +38,7 @@ type mark struct {
 	name       string
 }
 
+// flagMarks finds the flags of a text. Behind the first known one, others may follow that are not.
 func flagMarks(s string) []mark {
 	var marks []mark
 	for _, m := range flagMark.FindAllStringSubmatchIndex(s, 200) {
@@ -59,6 +60,7 @@ const (
 	allValues
 )
 
+// arity tells how many words belong to a flag.
 func arity(name string) int {
 	switch strings.ToLower(name) {
 	case "tile", "raw", "draft", "fast", "relax", "turbo", "hd", "loop", "stealth", "public", "video":
@@ -73,6 +75,7 @@ func arity(name string) int {
 	return unknownFlag
 }
 
+// takeValue parts the value of a flag from the words behind it.
 func takeValue(name, text string) (flag, string) {
 	name, text = strings.ToLower(name), strings.TrimSpace(text)
 	switch arity(name) {

@@ -11,10 +11,13 @@ import (
 func (c *collector) interpret() Result {
 	r := &c.result
 	s := openSheet(c.texts)
-	for _, read := range []func(*Result, sheet){readDialects, readDrawThings, readDream, readA1111Texts, readSettingTexts, readMidjourney, readLoose} {
+	for _, read := range []func(*Result, sheet){readDialects, readDrawThings, readDream, readA1111Texts, readSettingTexts, readMidjourney} {
 		var got Result
 		read(&got, s)
 		r.take(got)
+	}
+	if len(r.Fields) == 0 {
+		readLoose(r, s)
 	}
 	stated := len(r.Fields) > 0
 	readDrawn(r, s, c.hint, stated)
@@ -111,7 +114,7 @@ func graphsIn(e entry) (graphs, workflows []text) {
 			return []text{e.text}, nil
 		}
 	case "workflow", "xmp:comfyui:workflow":
-		return nil, workflowIn(e.source, e.body)
+		return nil, []text{e.text}
 	case "comment", "usercomment", "xmp:exif:usercomment":
 		return envelope(e)
 	case "pasted", "sidecar", "stealth":

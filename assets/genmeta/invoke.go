@@ -13,6 +13,7 @@ var (
 	dreamFlag = regexp.MustCompile(`^-([a-zA-Z]+?)(-?[0-9.]*)$`)
 )
 
+// isInvoke knows the record of version 3 and later by names that it has together.
 func isInvoke(o object) bool {
 	return o.has("positiveprompt", "appversion") || o.has("positiveprompt", "generationmode") || o.has("positiveprompt", "cfgscale", "model")
 }
@@ -108,6 +109,7 @@ func readDream(r *Result, s sheet) {
 	}
 }
 
+// dreamFlag states one flag; -f is the strength of picture to picture and -I its picture.
 func (s statement) dreamFlag(flag, value string) {
 	fields := map[string]string{"s": Steps, "S": Seed, "W": Width, "H": Height, "C": CFG, "A": Sampler, "f": Denoise, "I": SourceImage}
 	if field := fields[flag]; field != "" {

@@ -198,6 +198,7 @@ func (s statement) frame(value string) {
 	s.size("resolution", pixels(value))
 }
 
+// pixels drops the unit behind a size.
 func pixels(value string) string {
 	return strings.TrimSpace(strings.NewReplacer("px", "", "PX", "", "像素", "").Replace(value))
 }

@@ -34,6 +34,7 @@ func labelOf(written string) (label, bool) {
 	return label{}, false
 }
 
+// wordsLabel knows the labels of both prompts.
 func wordsLabel(name string) (label, bool) {
 	switch name {
 	case "prompt", "positiveprompt", "positive", "textprompt", "提示词", "提示詞", "正向提示词", "正向提示詞", "正面提示词", "正提示词", "正向词", "正向", "生成提示词",
@@ -46,6 +47,7 @@ func wordsLabel(name string) (label, bool) {
 	return label{}, false
 }
 
+// numberLabel knows labels whose values can be checked.
 func numberLabel(name string) (label, bool) {
 	field := ""
 	switch name {
@@ -75,6 +77,7 @@ func numberLabel(name string) (label, bool) {
 	return label{field: field, weight: hardLabel}, field != ""
 }
 
+// namedLabel knows labels whose values are names.
 func namedLabel(name string) (label, bool) {
 	field := ""
 	switch name {
@@ -98,6 +101,7 @@ func namedLabel(name string) (label, bool) {
 	return label{field: field}, field != ""
 }
 
+// sundryLabel knows labels of what has no field: what it cost, when it was made, from which pictures.
 func sundryLabel(name string) (label, bool) {
 	param := ""
 	switch name {

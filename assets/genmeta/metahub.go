@@ -1,5 +1,6 @@
 package genmeta
 
+// isMetaHub knows the record by what only its node adds.
 func isMetaHub(o object) bool {
 	return (o.has("imhpro") || o.has("promptapi") || o.has("metahubpro")) && o.has("prompt")
 }

@@ -39,6 +39,7 @@ func readMidjourney(r *Result, s sheet) {
 	}
 }
 
+// cutJob parts the id of the job from the description before it.
 func cutJob(body string) (prompt, id string) {
 	m := jobID.FindStringSubmatchIndex(body)
 	if m == nil {

@@ -64,6 +64,7 @@ func (s statement) caption(o object, name, field string) {
 	}
 }
 
+// compactList writes a short list in one line, and nothing for a long one.
 func compactList(parts []json.RawMessage) string {
 	b, err := json.Marshal(parts)
 	if err != nil || len(parts) == 0 || len(b) > 200 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // object is a JSON object of a record, its values still unread. Names are folded, because the same setting is written
@@ -29,6 +30,7 @@ func objectOf(body string) (object, bool) {
 	return newObject(values), true
 }
 
+// newObject folds the names; of two that fold alike the first in order stands for both.
 func newObject(values map[string]json.RawMessage) object {
 	o := object{names: sortedKeys(values), values: values, folded: make(map[string]string, len(values))}
 	for _, name := range o.names {
@@ -41,9 +43,15 @@ func newObject(values map[string]json.RawMessage) object {
 
 // fold drops what writers vary: case, spaces, underscores and hyphens.
 func fold(name string) string {
-	return strings.NewReplacer(" ", "", "_", "", "-", "").Replace(strings.ToLower(name))
+	return strings.Map(func(c rune) rune {
+		if c == ' ' || c == '_' || c == '-' {
+			return -1
+		}
+		return unicode.ToLower(c)
+	}, name)
 }
 
+// has tells whether all the folded names are there, whatever their values.
 func (o object) has(folded ...string) bool {
 	for _, f := range folded {
 		if _, ok := o.folded[f]; !ok {
@@ -53,6 +61,7 @@ func (o object) has(folded ...string) bool {
 	return len(folded) > 0
 }
 
+// raw gives a value unread, nil where the name is not there.
 func (o object) raw(folded string) json.RawMessage { return o.values[o.folded[folded]] }
 
 // text gives the first of the named values that is a string, number or truth value and not empty.
@@ -130,6 +139,7 @@ func tidyJSON(body string) ([]byte, bool) {
 	return tidied(body)
 }
 
+// tidied copies an object with the words of Python replaced; it counts brackets but leaves their agreement to the decoder.
 func tidied(body string) ([]byte, bool) {
 	out := make([]byte, 0, len(body))
 	depth, quoted := 0, false
@@ -161,6 +171,7 @@ func tidied(body string) ([]byte, bool) {
 	return out, true
 }
 
+// pythonWord gives the word for a number that is none, if s begins with one.
 func pythonWord(s string) string {
 	words := []string{"NaN", "Infinity", "-Infinity"}
 	if i := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(s, w) }); i >= 0 {

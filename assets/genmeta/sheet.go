@@ -28,6 +28,7 @@ func openSheet(texts []text) sheet {
 	return s
 }
 
+// openEntry makes one record ready; the keys of graphs are left for readDrawn.
 func openEntry(t text) entry {
 	e := entry{text: text{source: t.source, key: strings.ToLower(strings.TrimSpace(t.key)), body: strings.Trim(t.body, "\x00 \t\r\n\ufeff")}}
 	switch e.key {

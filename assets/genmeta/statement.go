@@ -49,6 +49,7 @@ func (s statement) state(field, label, value string, sure Certainty) {
 	}
 }
 
+// sourceOf gives the source of the record that holds one setting, where it is not the common one.
 func (s statement) sourceOf(label string) string {
 	if own := s.sources[fold(label)]; own != "" {
 		return own
@@ -136,6 +137,7 @@ func (s statement) object(o object, words []word, apart ...string) {
 	s.rest(o, used)
 }
 
+// rest keeps what no field took, as long as it is short: pictures in text belong to the raw view.
 func (s statement) rest(o object, used map[string]bool) {
 	const longest, most = 2000, 200
 	for _, name := range o.names {
@@ -165,6 +167,7 @@ func (s statement) loras(parts []json.RawMessage) {
 	s.r.set(Loras, strings.Join(all, ", "), s.source, Exact)
 }
 
+// loraOf reads one LoRA of a list; the weight stays empty where none is given.
 func loraOf(part json.RawMessage) (name, weight string) {
 	if len(part) > 0 && part[0] == '{' {
 		o, _ := objectOf(string(part))
@@ -183,6 +186,7 @@ func loraOf(part json.RawMessage) (name, weight string) {
 	return scalarText(part), ""
 }
 
+// withWeight writes a LoRA as prompts call it.
 func withWeight(name, weight string) string {
 	if weight == "" {
 		return name

@@ -5,6 +5,7 @@ import (
 	"strings"
 )
 
+// isTensorArt knows the record by its model, which is an object there, or by the name of its engine.
 func isTensorArt(o object) bool {
 	_, ok := o.object("basemodel")
 	return ok && o.has("prompt", "samplername") || o.has("workengine", "prompt")
