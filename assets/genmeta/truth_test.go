@@ -40,13 +40,14 @@ func TestStatedRecordsOfRealFilesAreRightInEveryField(t *testing.T) {
 		"fooocus-json.png": "Fooocus", "novelai-v1.png": "NovelAI", "swarm.jpg": "SwarmUI", "no-meta-gimp.jpg": ""} {
 		t.Run(file+" is right", func(t *testing.T) {
 			want, r := truths(t, file), readBytes(t, sample(t, file), kinds[filepath.Ext(file)])
-			right := 0
+			stated, right := 0, 0
 			for key, name := range fields {
 				value, told := want[key]
 				got := r.Fields[name].Value
-				switch {
-				case !told || strings.HasSuffix(key, "_prefix") && strings.HasPrefix(got, value):
-				case got != value:
+				if !told || value == "" && key == "positive" {
+					continue
+				}
+				if stated++; got != value && !(strings.HasSuffix(key, "_prefix") && strings.HasPrefix(got, value)) {
 					t.Errorf("%s = %q, want %q", name, got, value)
 					continue
 				}
@@ -58,7 +59,7 @@ func TestStatedRecordsOfRealFilesAreRightInEveryField(t *testing.T) {
 			if r.Generator != generator || len(r.Notes) > 0 || want["positive"]+want["positive_prefix"] == "" && len(r.Fields) > 0 {
 				t.Errorf("generator %q, notes %v, fields %v", r.Generator, r.Notes, r.Fields)
 			}
-			t.Logf("%d of %d fields are right, none is wrong", right, len(fields))
+			t.Logf("%d of %d stated fields are right", right, stated)
 		})
 	}
 }
