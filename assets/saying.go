@@ -19,3 +19,9 @@ func ReadBeside(name string, b []byte) Saying { return genmeta.ReadBeside(name, 
 
 // Redact cuts the queries of addresses in a text, because they may hold keys.
 func Redact(s string) string { return genmeta.Redact(s) }
+
+// Task is what a video service's request and answer say about one attempt.
+type Task = genmeta.Task
+
+// ReadTask reads a service's request and its answer as they are; either may be empty.
+func ReadTask(request, answer []byte) Task { return genmeta.ReadTask(request, answer) }
