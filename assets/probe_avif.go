@@ -11,8 +11,7 @@ import (
 type still struct {
 	r       io.ReaderAt
 	primary uint32
-	kind    string // item type of the primary item: av01, or grid for a picture in tiles
-	shape   genmeta.Part
+	kind    string         // item type of the primary item: av01, or grid for a picture in tiles
 	props   []genmeta.Part // of ipco, in their order; their numbers begin with 1
 	links   []int          // properties of the primary item
 	whole   bool           // the primary item was named

@@ -110,7 +110,7 @@ func TestTheRateOfWebMIsThatOfItsPictures(t *testing.T) {
 	stated := func(ns uint32) []byte { return element("\x23\xE3\x83", be32(ns)) }
 	var film, slow []int
 	for i := range 72 {
-		film = append(film, (i*1001*1000/24000+500/1000)/1)
+		film = append(film, i*1001*1000/24000)
 		slow = append(slow, i*125)
 	}
 	for _, c := range []struct {
@@ -132,6 +132,18 @@ func TestTheRateOfWebMIsThatOfItsPictures(t *testing.T) {
 				t.Errorf("got %+v, %v\nwant %+v", got, err, c.want)
 			}
 		})
+	}
+}
+
+func TestAClipOfVeryManyPicturesKeepsWhatItsHeaderStates(t *testing.T) {
+	times := make([]int, maxTimes+1)
+	for i := range times {
+		times[i] = i % 30_000
+	}
+	l := newLibrary(t, Options{})
+	got, err := l.Probe(put(t, l, webmWith("webm", element("\x23\xE3\x83", be32(40_000_000)), times...)))
+	if err != nil || got.Frames != 0 || got.FrameNum != 25 || got.DurationMS != 0 || got.Width != 64 {
+		t.Errorf("got %+v, %v", got, err)
 	}
 }
 

@@ -1,6 +1,8 @@
 package assets
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"os"
 	"strings"
@@ -27,7 +29,7 @@ func TestRecordsAreKeptBesideTheOriginalAndReadAnewWhenGone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for what, b := range map[string][]byte{"cut": held[:len(held)/2], "no archive": []byte("{}"), "empty": {}} {
+	for what, b := range map[string][]byte{"cut": held[:len(held)/2], "no archive": []byte("{}"), "empty": {}, "by another reader": packed(t, `{"reader":1,"records":[{"name":"old"}]}`)} {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -40,6 +42,19 @@ func TestRecordsAreKeptBesideTheOriginalAndReadAnewWhenGone(t *testing.T) {
 	if _, err := os.Stat(path); err != nil {
 		t.Errorf("what was read anew is not kept: %v", err)
 	}
+}
+
+func packed(t *testing.T, s string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write([]byte(s)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func TestRecordsOfNothingAreMissing(t *testing.T) {

@@ -56,22 +56,24 @@ func TestKeys(t *testing.T) {
 	})
 	t.Run("an entry too short for its id is damage", func(t *testing.T) {
 		update(t, e, func(tx store.Txn) error {
-			var at, last []byte
+			prefixes := map[string]bool{}
 			if err := tx.Scan(store.Range{From: []byte{'i'}, To: []byte{'j'}}, func(k, _ []byte) error {
-				at, last = bytes.Clone(k[:6]), k
+				prefixes[string(k[:6])] = true
 				return nil
-			}); err != nil || last == nil {
-				return errors.Join(err, errors.New("no entry"))
+			}); err != nil {
+				return err
 			}
-			return tx.Put(at, []byte("an id longer than its key"))
+			var err error
+			for p := range prefixes {
+				err = errors.Join(err, tx.Put([]byte(p), []byte("an id longer than its key")))
+			}
+			return err
 		})
 		view(t, e, func(tx store.Txn) error {
-			var all error
-			for _, index := range []string{"folder", "tag", "code"} {
-				all = errors.Join(all, c.Keys(tx, index, nil, func(store.Key, string) error { return nil }))
-			}
-			if !errors.Is(all, store.ErrDamaged) {
-				t.Errorf("got %v", all)
+			for _, index := range []string{"folder", "code"} {
+				if err := c.Keys(tx, index, nil, func(store.Key, string) error { return nil }); !errors.Is(err, store.ErrDamaged) {
+					t.Errorf("%s gives %v", index, err)
+				}
 			}
 			return nil
 		})

@@ -29,7 +29,7 @@ func (a *alone) Update(ctx context.Context, fn func(store.Txn) error) error {
 }
 
 // benchStudio opens a studio in a folder of the benchmark's own.
-func benchStudio(b *testing.B, plain bool) *Studio {
+func benchStudio(b testing.TB, plain bool) *Studio {
 	b.Helper()
 	dir := b.TempDir()
 	file, err := bolt.Open(filepath.Join(dir, "chouka.db"), bolt.Options{})

@@ -3,7 +3,6 @@ package studio
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -299,81 +298,4 @@ func (s *Studio) lookForFFmpeg(ctx context.Context) {
 			return
 		}
 	}
-}
-
-// keepHouse sweeps files that no record names and answers that nobody will ask for again.
-func (s *Studio) keepHouse(ctx context.Context) {
-	s.mu.Lock()
-	due := s.now().Sub(s.swept) > time.Hour
-	if due {
-		s.swept = s.now()
-	}
-	s.mu.Unlock()
-	if !due {
-		return
-	}
-	if n, err := s.library.Sweep(ctx, func(sha string) (bool, error) { return s.named(ctx, sha) }, sweepAge); err != nil {
-		s.log.Error("sweeping media", "err", err)
-	} else if n > 0 {
-		s.log.Info("swept media that nothing names", "files", n)
-	}
-	if err := s.forgetOnces(ctx); err != nil {
-		s.log.Error("forgetting old answers", "err", err)
-	}
-}
-
-// named reports whether any record names these bytes.
-func (s *Studio) named(ctx context.Context, sha string) (bool, error) {
-	var have bool
-	err := s.engine.View(ctx, func(tx store.Txn) error {
-		var err error
-		if have, err = s.r.media.Has(tx, sha); have || err != nil {
-			return err
-		}
-		if have, err = s.besideNamed(tx, sha); have || err != nil {
-			return err
-		}
-		got, err := s.r.scripts.List(tx, "file", store.K().Text(sha), Page{Limit: 1})
-		have = len(got.Items) > 0
-		return err
-	})
-	return have, err
-}
-
-// forgetOnces drops kept answers after a day.
-func (s *Studio) forgetOnces(ctx context.Context) error {
-	return s.update(ctx, Actor{}, func(c *change) error {
-		old, err := s.r.onces.ListRange(c.tx, "created", nil, store.K().Time(c.now.Add(-24*time.Hour)), Page{Limit: store.MaxPage})
-		for _, o := range old.Items {
-			err = errors.Join(err, s.r.onces.Delete(c.tx, o.ID))
-		}
-		return err
-	})
-}
-
-// Background says how much the background still has to do.
-func (s *Studio) Background(ctx context.Context, by Actor) (Work, error) {
-	if err := by.reads(); err != nil {
-		return Work{}, err
-	}
-	var out Work
-	err := s.view(ctx, func(tx store.Txn) error {
-		var err error
-		out, err = s.backlog(tx)
-		return err
-	})
-	return out, err
-}
-
-func (s *Studio) backlog(tx store.Txn) (Work, error) {
-	keys := []store.Key{}
-	for _, what := range []string{"pending", "failed", "missing", "film_pending", readingTotal(), readingDone()} {
-		keys = append(keys, countKey(workOwner, what))
-	}
-	n, err := s.r.counts.Values(tx, keys)
-	if err != nil {
-		return Work{}, fmt.Errorf("reading the work counters: %w", err)
-	}
-	return Work{Pending: n[0], Failed: n[1], Missing: n[2], FilmPending: n[3], ReadingTotal: n[4], ReadingLeft: max(0, n[4]-n[5]),
-		FFmpeg: s.library.HasFFmpeg()}, nil
 }

@@ -235,8 +235,9 @@ func TestABrokenClipIsMarkedWithItsReasonAndTriedAgain(t *testing.T) {
 	refused(t, h.RetryWork(ctx, h.as(studio.RoleOperator, "another"), studio.RetryIn{TakeID: tk.ID}), "unknown.take")
 	refused(t, h.RetryWork(ctx, h.as(studio.RoleViewer, x.TitleID), studio.RetryIn{TakeID: tk.ID}), "forbidden.attempt.log")
 	refused(t, h.RetryWork(ctx, studio.Actor{}, studio.RetryIn{}), "signed_out")
-	if err := h.RetryWork(ctx, h.as(studio.RoleViewer, x.TitleID), studio.RetryIn{}); err != nil || len(h.troubles(op)) != 2 {
-		t.Errorf("a viewer set work in motion: %v", err)
+	refused(t, h.RetryWork(ctx, h.as(studio.RoleViewer, x.TitleID), studio.RetryIn{}), "forbidden.attempt.log")
+	if err := h.RetryWork(ctx, h.as(studio.RoleOperator, "another"), studio.RetryIn{}); err != nil || len(h.troubles(op)) != 2 {
+		t.Errorf("a stranger set work in motion: %v", err)
 	}
 	for name, in := range map[string]studio.RetryIn{"one take": {TakeID: tk.ID}, "all": {}} {
 		t.Run(name+" is tried again", func(t *testing.T) {
@@ -250,6 +251,68 @@ func TestABrokenClipIsMarkedWithItsReasonAndTriedAgain(t *testing.T) {
 			h.settled(line)
 			stop()
 		})
+	}
+}
+
+func TestAFaultThatIsNotTheFilesIsTriedThreeTimes(t *testing.T) {
+	p := place{dir: t.TempDir(), ffmpeg: "-"}
+	h, end := p.open(t)
+	defer end()
+	h.admin = studiotest.Admin(t, h.Studio)
+	x := h.oneShot()
+	tk := h.take(x.ID, 1)
+	lost := filepath.Join(p.media(), "originals", tk.Media.SHA256[:2], tk.Media.SHA256[2:])
+	kept, err := os.ReadFile(lost)
+	must(t, 0, errors.Join(err, os.Remove(lost)))
+	for i := range 3 {
+		if m := h.firstTake(x.ID).Media; m.Derived != studio.WorkPending {
+			t.Fatalf("after %d tries: %+v", i, m)
+		}
+		must(t, 0, h.WorkOnFile(t.Context(), tk.Media.SHA256))
+	}
+	if got := h.troubles(h.admin); len(got) != 1 || got[0].Code != "fault" || got[0].Step != "picture" || h.firstTake(x.ID).Media.Derived != studio.WorkFailed {
+		t.Errorf("got %+v", got)
+	}
+	must(t, 0, os.WriteFile(lost, kept, 0o600))
+	must(t, 0, h.RetryWork(t.Context(), h.admin, studio.RetryIn{}))
+	h.looked()
+	if m := h.firstTake(x.ID).Media; m.Derived != studio.WorkReady || len(h.troubles(h.admin)) != 0 {
+		t.Errorf("got %+v", m)
+	}
+}
+
+func TestTroublesOfOthersArePassedOver(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	mine, theirs := h.oneShot(), h.shot(h.scene(h.title("娇藏京枝")).ID)
+	broken := func(shot string, n int) {
+		data := picture(t, n, "")
+		data[len(data)-14] ^= 0xFF
+		h.dropAs(shot, "a.png", data)
+	}
+	broken(mine.ID, 1)
+	h.looked()
+	for n := range 30 {
+		broken(theirs.ID, n+2)
+	}
+	h.looked()
+	op := h.as(studio.RoleOperator, mine.TitleID)
+	seen, pages := 0, 0
+	for p := (studio.Page{Limit: 1}); pages == 0 || p.After != ""; pages++ {
+		l, err := h.Troubles(ctx, op, p)
+		must(t, l, err)
+		seen += len(l.Items)
+		p.After = l.Next
+	}
+	if seen != 1 || pages != 2 {
+		t.Errorf("%d seen on %d pages", seen, pages)
+	}
+	if l, err := h.Troubles(ctx, h.admin, studio.Page{Limit: 500}); err != nil || len(l.Items) != 31 || l.Items[30].ShotID != mine.ID {
+		t.Errorf("the administrator sees %d, %v", len(l.Items), err)
+	}
+	must(t, 0, h.RetryWork(ctx, op, studio.RetryIn{}))
+	if w, err := h.Background(ctx, h.admin); err != nil || w.Pending != 1 || w.Failed != 30 {
+		t.Errorf("after the operator's retry: %+v, %v", w, err)
 	}
 }
 

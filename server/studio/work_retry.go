@@ -34,7 +34,7 @@ const (
 // Troubles lists the files that the background could not work on, the latest first. What only waits for ffmpeg is
 // not among them: Work counts it.
 func (s *Studio) Troubles(ctx context.Context, by Actor, p Page) (List[Trouble], error) {
-	if err := by.here(); err != nil {
+	if err := by.reads(); err != nil {
 		return List[Trouble]{}, err
 	}
 	p.Reverse = true
@@ -84,6 +84,9 @@ func (s *Studio) troublesOf(tx store.Txn, by Actor, w *mediaWork, out *List[Trou
 // RetryWork gives what failed another try: on one take, or on all takes of the titles on which the actor logs.
 func (s *Studio) RetryWork(ctx context.Context, by Actor, in RetryIn) error {
 	if err := by.here(); err != nil {
+		return err
+	}
+	if err := by.logsSomewhere(); in.TakeID == "" && err != nil {
 		return err
 	}
 	var ids []string
