@@ -256,6 +256,15 @@ func TestAShotIsFoundByItsLabel(t *testing.T) {
 			}
 		}
 	})
+	t.Run("of two titles of one name it is the one that somebody belongs to", func(t *testing.T) {
+		mine := h.oneShot()
+		h.oneShot()
+		op := studiotest.Person(t, h.Studio, h.admin, "both", studio.Member, mine.TitleID, studio.RoleOperator)
+		row, err := h.PostAttempt(t.Context(), op, studio.AttemptPost{Shot: mine.Label, Title: "昼以继夜"})
+		if must(t, row, err); row.Attempt.ShotID != mine.ID {
+			t.Errorf("got %+v", row.Attempt)
+		}
+	})
 	t.Run("a title that one has no part in is unknown", func(t *testing.T) {
 		out := studiotest.Person(t, h.Studio, h.admin, "out", studio.Member, h.title("别的剧"), studio.RoleOperator)
 		for _, title := range []string{"日以继夜", x.TitleID} {
