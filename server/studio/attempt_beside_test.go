@@ -179,6 +179,11 @@ func TestOneAttemptAndTheOneBefore(t *testing.T) {
 	if must(t, d, err); d.Row.Attempt.ID != second.ID || d.Previous == nil || d.Previous.Attempt.ID != first.ID || d.ShotLabel != x.Label || d.OperatorName != h.admin.Person.Name {
 		t.Errorf("got %+v", d)
 	}
+	third := h.post(studio.AttemptPost{Shot: x.ID}).Attempt
+	d, err = h.Attempt(ctx, h.admin, third.ID)
+	if must(t, d, err); d.Previous == nil || d.Previous.Attempt.ID != second.ID {
+		t.Errorf("before the third: %+v", d.Previous)
+	}
 	d, err = h.Attempt(ctx, h.admin, first.ID)
 	if must(t, d, err); d.Previous != nil {
 		t.Errorf("before the first: %+v", d.Previous)

@@ -50,6 +50,13 @@ func TestAServicesOwnJSON(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a service by its Chinese name is the one that its JSON shows", func(t *testing.T) {
+		first := h.post(studio.AttemptPost{Shot: x.ID, Service: "可灵", TaskID: "111222333444", Status: "submitted"})
+		row := h.post(studio.AttemptPost{Shot: x.ID, Answer: json.RawMessage(`{"code":0,"message":"SUCCEED","request_id":"r","data":{"task_id":"111222333444","task_status":"processing","created_at":1767225600000,"updated_at":1767225700000}}`)})
+		if !row.Duplicate || row.Attempt.ID != first.Attempt.ID || row.Attempt.Service != "可灵" || row.Attempt.Status != studio.Running {
+			t.Errorf("got %+v", row.Attempt)
+		}
+	})
 	t.Run("the same answer again, further on, is the same attempt", func(t *testing.T) {
 		row := h.post(studio.AttemptPost{Shot: x.ID, Answer: json.RawMessage(`{"id":"cgt-20260101-abcde","status":"succeeded","model":"doubao-seedance-1-0-pro","content":{"video_url":"https://x.example/a.mp4"},"seed":77,"created_at":1767225600}`)})
 		if !row.Duplicate || row.Matched != "task" || row.Attempt.Status != studio.Succeeded || row.Attempt.Word != "succeeded" {

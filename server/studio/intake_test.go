@@ -196,6 +196,16 @@ func TestTheSameTaskIsBookedOnce(t *testing.T) {
 			t.Errorf("got %+v", late.Attempt)
 		}
 	})
+	t.Run("a task that failed does not run again, but may turn out refused", func(t *testing.T) {
+		for _, c := range []struct {
+			word string
+			want studio.Status
+		}{{"failed", studio.Failed}, {"processing", studio.Failed}, {"succeed", studio.Failed}, {"rejected", studio.Refused}, {"queued", studio.Refused}} {
+			if a := h.post(studio.AttemptPost{Shot: x.ID, TaskID: "abc-9", Status: c.word}).Attempt; a.Status != c.want {
+				t.Errorf("after %s it is %s, want %s", c.word, a.Status, c.want)
+			}
+		}
+	})
 	for name, in := range map[string]studio.AttemptPost{
 		"another service":       {Shot: x.ID, Service: "Vidu", TaskID: "abc-1"},
 		"another task":          {Shot: x.ID, Service: "Kling", TaskID: "abc-2"},
@@ -254,6 +264,15 @@ func TestAShotIsFoundByItsLabel(t *testing.T) {
 			} else if err != nil {
 				t.Error(title, err)
 			}
+		}
+	})
+	t.Run("of two titles of one name it is the one that somebody belongs to", func(t *testing.T) {
+		mine := h.oneShot()
+		h.oneShot()
+		op := studiotest.Person(t, h.Studio, h.admin, "both", studio.Member, mine.TitleID, studio.RoleOperator)
+		row, err := h.PostAttempt(t.Context(), op, studio.AttemptPost{Shot: mine.Label, Title: "昼以继夜"})
+		if must(t, row, err); row.Attempt.ShotID != mine.ID {
+			t.Errorf("got %+v", row.Attempt)
 		}
 	})
 	t.Run("a title that one has no part in is unknown", func(t *testing.T) {

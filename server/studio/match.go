@@ -248,7 +248,30 @@ func (c *change) byTask(titleID, shotID, service, task string, anywhere bool) (*
 
 // sameService compares names of services; one that is not named fits every one.
 func sameService(a, b string) bool {
-	return a == "" || b == "" || nameKey(a) == nameKey(b)
+	return a == "" || b == "" || serviceKey(a) == serviceKey(b)
+}
+
+// serviceKey is how names of services are compared: people write 可灵 where a
+// reader of the service's own JSON says kling.
+func serviceKey(name string) string {
+	k := strings.TrimSuffix(nameKey(name), "ai")
+	switch k {
+	case "可灵", "快手可灵", "klingvideo":
+		return "kling"
+	case "即梦", "dreamina", "seedance", "seedream", "火山方舟", "volcengine", "ark":
+		return "jimeng"
+	case "海螺", "minimax", "minimaxhailuo":
+		return "hailuo"
+	case "万相", "通义万相", "wanx", "dashscope":
+		return "wan"
+	case "生数", "生数vidu":
+		return "vidu"
+	case "runwayml":
+		return "runway"
+	case "lumalabs", "dreammachine", "lumadreammachine":
+		return "luma"
+	}
+	return k
 }
 
 func (c *change) onLiveShot(a *Attempt) (bool, error) {

@@ -32,6 +32,19 @@ func TestTasksInAName(t *testing.T) {
 	}
 }
 
+func TestNamesOfServices(t *testing.T) {
+	for a, b := range map[string]string{"可灵": "kling", "Kling AI": "可灵AI", "即梦": "seedance", "海螺": "MiniMax", "通义万相": "wan", "RunwayML": "runway", "": "x", "ComfyUI": "comfyui"} {
+		if !sameService(a, b) || !sameService(b, a) {
+			t.Errorf("%q and %q are two services", a, b)
+		}
+	}
+	for a, b := range map[string]string{"可灵": "即梦", "vidu": "luma", "kling": "kling2", "ai": "x"} {
+		if sameService(a, b) {
+			t.Errorf("%q and %q are one service", a, b)
+		}
+	}
+}
+
 func TestSpellingsOfALabel(t *testing.T) {
 	for a, b := range map[string]string{"E03-S02-014": "e3-s2-14", "E03-S02-014A": "E3-S02-14a", "E10-S03A-100": "e10-s3a-0100", "E01-S01-014-2": "e1-s1-14-2"} {
 		if labelKey(a) != labelKey(b) {
