@@ -21,12 +21,7 @@ func TestADeskThatIsAwayLosesNothing(t *testing.T) {
 			s.write("b.png", "b")
 			stop := s.watch()
 			pass(6 * time.Hour)
-			waits := []int64{}
-			for _, e := range s.heard {
-				if e.What == ingest.Away {
-					waits = append(waits, e.Wait)
-				}
-			}
+			waits := s.waits()
 			if n := len(waits); n < 70 || n > 160 {
 				t.Errorf("in six hours it tried %d times: %v", n, waits)
 			}

@@ -68,7 +68,7 @@ func TestArchivesAreSentAsTheirFiles(t *testing.T) {
 			stop := s.watch()
 			pass(5 * time.Minute)
 			same(t, "posts while locked", len(s.desk.got()), 1)
-			locked = false
+			s.desk.locked(func() { locked = false })
 			pass(2 * time.Hour)
 			sum := stop()
 			same(t, "then", fmt.Sprint(len(s.desk.got()), sum.New, sum.Held), "2 2 0")
