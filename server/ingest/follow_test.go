@@ -61,6 +61,27 @@ func TestWhatFollowsFindsItsAttempt(t *testing.T) {
 			same(t, "the bad sidecar was told of", len(s.heardOf(ingest.Refused)), 1)
 		})
 	})
+	t.Run("a result that was refused before it broke off is not sent again", func(t *testing.T) {
+		play(t, func(t *testing.T, s *scene) {
+			asked, away := 0, 3
+			s.desk.breakWith(func(_ *http.Request, p post) (int, http.Header, string) {
+				if p.Files["a.jpg"] != "" && len(p.Files) == 1 {
+					asked++
+				}
+				if p.Files["a.jpg"] != "" {
+					return 415, nil, problem("unsupported", "no picture")
+				}
+				if away--; p.Files["a.png"] != "" && away > 0 {
+					return 503, nil, problem("unavailable", "later")
+				}
+				return 0, nil, ""
+			})
+			s.write("a.jpg", "bad")
+			s.write("a.png", "good")
+			sum := s.run()
+			same(t, "counts", fmt.Sprint(sum.New, sum.Refused, asked), "1 1 1")
+		})
+	})
 	t.Run("a file that goes while it waits is told of and forgotten", func(t *testing.T) {
 		play(t, func(t *testing.T, s *scene) {
 			s.line.unplug(true)

@@ -141,6 +141,20 @@ func TestAFileThatChangesBreaksTheBodyOff(t *testing.T) {
 	}
 }
 
+func TestAFileThatIsCutWhileItIsReadBreaksTheBodyOff(t *testing.T) {
+	f := onDisk(t, t.TempDir(), "a.png", strings.Repeat("content", 1000))
+	b := &body{pieces: []piece{{file: &f}, {text: []byte("tail")}}, read: func(int) {}}
+	if _, err := io.ReadFull(b, make([]byte, 100)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(f.path, 200); err != nil {
+		t.Fatal(err)
+	}
+	if rest, err := io.ReadAll(b); !errors.Is(err, errChanged) || len(rest) != 100 {
+		t.Errorf("%d bytes followed, %v", len(rest), err)
+	}
+}
+
 func TestALargeFileNeedsNoMoreMemoryThanASmallOne(t *testing.T) {
 	const size = 96 << 20
 	got := int64(0)

@@ -119,7 +119,8 @@ func TestPathsAsTheyAreGiven(t *testing.T) {
 		play(t, func(t *testing.T, s *scene) {
 			s.write("a.png", "a")
 			s.write("below/b.png", "b")
-			s.o.Paths = append(s.o.Paths, filepath.Join(s.o.Paths[0], "a.png"), filepath.Join(s.o.Paths[0], "below"))
+			dir := s.o.Paths[0]
+			s.o.Paths = []string{filepath.Join(dir, "a.png"), filepath.Join(dir, "below"), dir}
 			sum := s.run()
 			same(t, "new", fmt.Sprint(sum.New, len(s.desk.got())), "2 2")
 		})
