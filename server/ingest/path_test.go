@@ -119,10 +119,11 @@ func TestPathsAsTheyAreGiven(t *testing.T) {
 		play(t, func(t *testing.T, s *scene) {
 			s.write("a.png", "a")
 			s.write("below/b.png", "b")
+			s.write("c.png", "c")
 			dir := s.o.Paths[0]
 			s.o.Paths = []string{filepath.Join(dir, "a.png"), filepath.Join(dir, "below"), dir}
 			sum := s.run()
-			same(t, "new", fmt.Sprint(sum.New, len(s.desk.got())), "2 2")
+			same(t, "new", fmt.Sprint(sum.New, len(s.desk.got())), "3 3")
 		})
 	})
 	t.Run("links to files count, links to folders do not", func(t *testing.T) {
