@@ -5,8 +5,11 @@ import "chouka/assets/genmeta"
 // Saying is what a file says about how it was made.
 type Saying = genmeta.Result
 
-// ReaderVersion is the version of the reader that Metadata reads with.
+// ReaderVersion grows whenever files are read better, so that what an older reader filled in can be told.
 const ReaderVersion = genmeta.ReaderVersion
+
+// Hint is what is known about a file besides its bytes; it only ever chooses between outputs of one graph.
+type Hint = genmeta.Hint
 
 // ReadText reads a copied text card.
 func ReadText(s string) Saying { return genmeta.ReadText(s) }
@@ -16,3 +19,9 @@ func ReadBeside(name string, b []byte) Saying { return genmeta.ReadBeside(name, 
 
 // Redact cuts the queries of addresses in a text, because they may hold keys.
 func Redact(s string) string { return genmeta.Redact(s) }
+
+// Task is what a video service's request and answer say about one attempt.
+type Task = genmeta.Task
+
+// ReadTask reads a service's request and its answer as they are; either may be empty.
+func ReadTask(request, answer []byte) Task { return genmeta.ReadTask(request, answer) }

@@ -244,7 +244,7 @@ func (s *Studio) takesOf(tx store.Txn, attemptID string) ([]Take, error) {
 	}
 	out := values(got.Items)
 	for i := range out {
-		if err := s.freshMedia(tx, &out[i].Media); err != nil {
+		if err := s.freshTake(tx, &out[i]); err != nil {
 			return nil, err
 		}
 	}

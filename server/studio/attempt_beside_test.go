@@ -68,6 +68,16 @@ func TestFilesBesideAnAttempt(t *testing.T) {
 		refused(t, err, "unknown.attempt")
 		must(t, 0, errOf(h.RestoreAttempt(ctx, h.admin, a)))
 	})
+}
+
+func TestFilesBesideThatAreNotKept(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	x := h.oneShot()
+	a := h.take(x.ID, 1).AttemptID
+	add := func(by studio.Actor, name string, data []byte) (studio.AttemptRow, error) {
+		return h.AddBeside(ctx, by, a, name, bytes.NewReader(data))
+	}
 	op := studiotest.Person(t, h.Studio, h.admin, "lin", studio.Member, x.TitleID, studio.RoleOperator)
 	for name, c := range map[string]struct {
 		by   studio.Actor
@@ -88,7 +98,7 @@ func TestFilesBesideAnAttempt(t *testing.T) {
 		})
 	}
 	t.Run("at most 32 are kept", func(t *testing.T) {
-		for n := 2; n < 32; n++ {
+		for n := range 32 {
 			must(t, 0, errOf(add(h.admin, "n.txt", []byte{'a' + byte(n)})))
 		}
 		_, err := add(h.admin, "n.txt", []byte("zz"))

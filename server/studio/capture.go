@@ -9,7 +9,6 @@ import (
 	"strings"
 	"unicode"
 
-	"chouka/assets"
 	"chouka/store"
 )
 
@@ -130,26 +129,6 @@ func (c *change) addTake(x *Shot, a *Attempt, k Kept, place int) (Take, error) {
 	return t, c.s.freshMedia(c.tx, &t.Media)
 }
 
-// fill takes over what a file says about itself, where nothing is held yet. Texts
-// that no record could hold are cut; the original keeps all of it.
-func fill(a *Attempt, said assets.Saying, from string) {
-	t := account{from: from, params: map[string]string{}, sources: map[string]Source{}}
-	t.hear(said)
-	fields, theirs := generationFields(&a.Generation), generationFields(&t.Generation)
-	fields["expanded"], theirs["expanded"] = &a.Expanded, &t.expanded
-	for name, v := range theirs {
-		switch have := fields[name]; {
-		case *v == "" || *v == *have:
-		case *have == "":
-			*have, a.Sources[name] = *v, t.sources[name]
-		case a.Sources[name].From == "typed" || a.Sources[name].From == "tool":
-			a.mark(noteDiffers + name)
-		}
-	}
-	a.listenLists(&t)
-	a.Reader = assets.ReaderVersion
-}
-
 // plain drops the control characters that a file's text may hold and a record may not.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -180,20 +159,4 @@ func fileName(name string) string {
 		return "file"
 	}
 	return clip(name, lineLimit)
-}
-
-func isTake(mediaType string) bool {
-	switch mediaType {
-	case assets.TypeMP4, assets.TypeQuickTime, assets.TypeWebM, assets.TypeGIF:
-		return true
-	}
-	return isPicture(mediaType)
-}
-
-func isPicture(mediaType string) bool {
-	switch mediaType {
-	case assets.TypePNG, assets.TypeJPEG, assets.TypeWebP:
-		return true
-	}
-	return false
 }

@@ -38,7 +38,7 @@ func (s *Studio) keepResult(ctx context.Context, by Actor, name string, r io.Rea
 	if err != nil {
 		return Kept{}, err
 	}
-	said, err := s.library.Metadata(media.SHA256)
+	said, err := s.library.Read(media.SHA256, media.hint(name))
 	if err != nil {
 		return Kept{}, fmt.Errorf("reading what a file says: %w", err)
 	}
@@ -64,7 +64,7 @@ func (s *Studio) keepBeside(ctx context.Context, by Actor, name string, r io.Rea
 	if err != nil {
 		return Kept{}, err
 	}
-	said, err := s.library.Metadata(media.SHA256)
+	said, err := s.library.Read(media.SHA256, media.hint(name))
 	if err != nil {
 		return Kept{}, fmt.Errorf("reading what a picture says: %w", err)
 	}

@@ -84,11 +84,9 @@ func newRecords() records {
 		takes: store.NewCollection("take", 1,
 			maybe("shot", func(t *Take) (store.Key, bool) { return store.K().ID(t.ShotID).Int(t.Number), t.Deleted == nil }),
 			index("attempt", func(t *Take) store.Key { return store.K().ID(t.AttemptID).Int(int64(t.Place)) }),
-			index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) })),
-		media: store.NewCollection("media", 1,
-			maybe("work", func(m *mediaWork) (store.Key, bool) {
-				return store.K().Text(string(m.State)).Time(m.Created), m.State != WorkReady
-			})),
+			index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) }),
+			maybe("hash", lookKey)),
+		media: newMedia(),
 
 		locations: store.NewCollection("location", 1,
 			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) })),
@@ -115,6 +113,13 @@ func newRecords() records {
 	}
 }
 
+func newMedia() *store.Collection[mediaWork] {
+	return store.NewCollection("media", 2,
+		store.Index[mediaWork]{Name: "work", Keys: func(w *mediaWork) []store.Key { return w.keys(waiting) }},
+		store.Index[mediaWork]{Name: "missing", Keys: func(w *mediaWork) []store.Key { return w.keys(withoutFFmpeg) }},
+		store.Index[mediaWork]{Name: "trouble", Keys: troubleKeys})
+}
+
 func newAttempts() *store.Collection[Attempt] {
 	return store.NewCollection("attempt", 1,
 		maybe("shot", func(a *Attempt) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Number), a.Deleted == nil }),
@@ -124,6 +129,7 @@ func newAttempts() *store.Collection[Attempt] {
 		maybe("task", func(a *Attempt) (store.Key, bool) {
 			return taskKey(a.TaskID).ID(a.TitleID).ID(a.ShotID), a.Deleted == nil && a.TaskID != ""
 		}),
+		maybe("reader", func(a *Attempt) (store.Key, bool) { return store.K().Int(int64(a.readBy())), a.readBy() > 0 }),
 		store.Index[Attempt]{Name: "expects", Keys: expectKeys},
 		store.Index[Attempt]{Name: "beside", Keys: func(a *Attempt) []store.Key {
 			var keys []store.Key
@@ -166,7 +172,7 @@ func Schema() store.Schema {
 			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media,
 			r.locations, r.bookings, r.releases, r.readings, r.milestones},
 		Counters:   []*store.Counter{r.counts},
-		Migrations: nil,
+		Migrations: []store.Migration{{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }}},
 	}
 }
 

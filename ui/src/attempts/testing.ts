@@ -19,6 +19,17 @@ export function anAttempt(change: Partial<Schema<'Attempt'>> = {}): Schema<'Atte
     prompt: '',
     negative: '',
     seed: '',
+    duration: '',
+    ratio: '',
+    mode: '',
+    word: '',
+    expanded: '',
+    refs: [],
+    expected: [],
+    beside: [],
+    candidates: [],
+    reader: 0,
+    stack: '',
     steps: '',
     cfg: '',
     sampler: '',
@@ -50,6 +61,8 @@ export function aTake(change: Partial<Schema<'Take'>> = {}): Schema<'Take'> {
     number: 1,
     place: 0,
     file: 'a.png',
+    generator: '',
+    records: 0,
     media: {
       sha256: '00',
       bytes: 1000,
@@ -59,6 +72,12 @@ export function aTake(change: Partial<Schema<'Take'>> = {}): Schema<'Take'> {
       duration_ms: 0,
       frame_num: 0,
       frame_den: 0,
+      frames: 0,
+      variable_rate: false,
+      animated: false,
+      hash: '',
+      film: '',
+      proxy: false,
       derived: 'ready',
     },
     verdict: 'unseen',
@@ -100,4 +119,12 @@ export function aShot(change: Partial<Schema<'Shot'>> = {}, title = '昼以继�
       ...change,
     },
   };
+}
+
+/** aRow is an attempt with its takes as the server answers. */
+export function aRow(
+  attempt: Partial<Schema<'Attempt'>> = {},
+  more: Partial<Schema<'AttemptRow'>> = {},
+): Schema<'AttemptRow'> {
+  return { attempt: anAttempt(attempt), takes: [], duplicate: false, matched: '', elsewhere: [], ...more };
 }
