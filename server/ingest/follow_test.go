@@ -39,6 +39,9 @@ func TestWhatFollowsFindsItsAttempt(t *testing.T) {
 			}
 		})
 	})
+}
+
+func TestABrokenDeliveryGoesOn(t *testing.T) {
 	t.Run("a delivery that broke off goes on where it was", func(t *testing.T) {
 		play(t, func(t *testing.T, s *scene) {
 			late := 0
