@@ -24,7 +24,7 @@ type delivery struct {
 }
 
 // deliver sends a group and writes down what the desk confirmed, each file as
-// soon as it is. It can be called again for the same group after any error.
+// soon as it is. After an error, what is left of the group can be delivered again.
 func (e *engine) deliver(ctx context.Context, g *group) ([]became, error) {
 	d := &delivery{e: e, g: g, home: g.home}
 	err := d.run(ctx)
@@ -62,9 +62,6 @@ func (d *delivery) run(ctx context.Context) error {
 func (d *delivery) read(ctx context.Context, all []file, result bool) ([]hashed, error) {
 	var out []hashed
 	for _, f := range all {
-		if _, ok := d.e.held(&f); ok {
-			continue // confirmed before an earlier try broke off
-		}
 		sum, err := f.digest(ctx)
 		if errors.Is(err, fs.ErrNotExist) {
 			d.note(f, Event{What: Gone})

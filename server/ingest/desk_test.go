@@ -100,13 +100,12 @@ func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (d *desk) faulty(w http.ResponseWriter, r *http.Request, p post) bool {
-	d.mu.Lock()
-	f := d.fault
-	d.mu.Unlock()
-	if f == nil {
-		return false
-	}
-	status, head, body := f(r, p)
+	status, head, body := 0, http.Header(nil), ""
+	d.locked(func() {
+		if d.fault != nil {
+			status, head, body = d.fault(r, p)
+		}
+	})
 	if status == 0 {
 		return false
 	}
@@ -158,6 +157,13 @@ func take(r *http.Request) (post, error) {
 			p.Beside[part.FileName()] = string(b)
 		}
 	}
+}
+
+// locked does something while no request is looked at.
+func (d *desk) locked(f func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f()
 }
 
 // got waits for nobody: it gives what came so far.

@@ -141,6 +141,40 @@ func TestAFileThatChangesBreaksTheBodyOff(t *testing.T) {
 	}
 }
 
+func TestAFileThatChangesWhileItIsReadBreaksTheBodyOff(t *testing.T) {
+	content := strings.Repeat("content", 1000)
+	for name, change := range map[string]func(path string) error{
+		"cut":   func(p string) error { return os.Truncate(p, 200) },
+		"grown": func(p string) error { return os.Truncate(p, 9000) },
+	} {
+		f := onDisk(t, t.TempDir(), "a.png", content)
+		b := &body{pieces: []piece{{file: &f}, {text: []byte("tail")}}, read: func(int) {}}
+		if _, err := io.ReadFull(b, make([]byte, 100)); err != nil {
+			t.Fatal(err)
+		}
+		if err := change(f.path); err != nil {
+			t.Fatal(err)
+		}
+		if rest, err := io.ReadAll(b); !errors.Is(err, errChanged) || len(rest)+100 >= len(content) {
+			t.Errorf("%s: %d bytes followed, %v", name, len(rest), err)
+		}
+		if err := b.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestAFileWithAnotherTimeIsNotRead(t *testing.T) {
+	f := onDisk(t, t.TempDir(), "a.png", "content")
+	at := time.Unix(0, f.mtime).Add(time.Second)
+	if err := os.Chtimes(f.path, at, at); err != nil {
+		t.Fatal(err)
+	}
+	if sum, err := f.digest(t.Context()); !errors.Is(err, errChanged) {
+		t.Errorf("it was read as %s, %v", sum, err)
+	}
+}
+
 func TestALargeFileNeedsNoMoreMemoryThanASmallOne(t *testing.T) {
 	const size = 96 << 20
 	got := int64(0)

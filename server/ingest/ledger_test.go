@@ -67,6 +67,7 @@ func TestADamagedLedgerLosesOnlyItsDamage(t *testing.T) {
 		"a broken line":     a + "{\"path\":\n" + b,
 		"zeros of a crash":  a + strings.Repeat("\x00", 5000) + "\n" + b,
 		"a very long line":  a + strings.Repeat("x", 3*maxLine) + "\n" + b,
+		"a long tail":       a + strings.Repeat("x", maxLine) + whole(line("/z", "f", "", "Z", false)) + b,
 		"lines of others":   a + "[1]\n\"x\"\n{\"path\":\"/x\"}\n{\"path\":\"/y\",\"sha256\":\"short\",\"attempt\":\"A\"}\n" + b,
 		"CRLF":              strings.ReplaceAll(a+b, "\n", "\r\n"),
 		"blank lines":       "\n\n" + a + "\n" + b + "\n",

@@ -76,7 +76,7 @@ func (e *engine) loop(ctx context.Context, jobs chan<- *group, results <-chan re
 		if len(e.walk) > 0 {
 			step = at
 		}
-		timer.Reset(e.rest(now))
+		timer.Reset(e.pause(now))
 		select {
 		case out <- next:
 			e.order = e.order[1:]
@@ -146,8 +146,8 @@ func (e *engine) tick(now time.Time) {
 	}
 }
 
-// rest is how long nothing is due.
-func (e *engine) rest(now time.Time) time.Duration {
+// pause is how long nothing is due.
+func (e *engine) pause(now time.Time) time.Duration {
 	due := now.Add(e.o.Sweep)
 	earlier := func(t time.Time) {
 		if t.Before(due) {

@@ -36,10 +36,8 @@ func (e *engine) take(r result) error {
 	case errors.As(r.err, &stop):
 		return stop
 	case errors.As(r.err, &away):
-		if e.waiting[r.g.key] == nil {
-			e.order = append([]string{r.g.key}, e.order...)
-			e.waiting[r.g.key] = r.g
-		}
+		e.order = append([]string{r.g.key}, e.order...)
+		e.waiting[r.g.key] = e.rest(r.g)
 		if e.gate.shut(now, away) {
 			e.o.Tell(Event{What: Away, Words: away.words, Wait: int64(e.gate.until.Sub(now).Round(time.Second) / time.Second)})
 		}
@@ -90,7 +88,7 @@ func (e *engine) park(r result, now time.Time) {
 		h = &hold{}
 		e.holds[r.g.key] = h
 	}
-	h.g, h.why = r.g, Held
+	h.g, h.why = e.rest(r.g), Held
 	words, pause, fault := wordsOf(r.err), holdPause, true
 	if no, ok := errors.AsType[*refusal](r.err); ok {
 		e.answered()
@@ -110,18 +108,29 @@ func (e *engine) park(r result, now time.Time) {
 	h.tries++
 	if told := string(h.why) + words; h.told != told && (h.final || !e.once) {
 		h.told = told
-		for _, f := range e.left(r.g) {
+		for _, f := range h.g.members() {
 			e.o.Tell(Event{What: h.why, Path: f.path, Bytes: f.size, Title: r.g.to.Title, Shot: r.g.to.Shot, Words: words})
 		}
 	}
 }
 
-// left lists the files of a group that the desk has not confirmed.
-func (e *engine) left(g *group) []file {
-	return slices.DeleteFunc(g.members(), func(f file) bool {
-		_, ok := e.held(&f)
-		return ok || e.refused(&f)
-	})
+// rest is what a broken delivery left of a group: files without an answer, and the attempt that holds the others.
+func (e *engine) rest(g *group) *group {
+	out := *g
+	out.files, out.beside = nil, nil
+	for _, f := range g.files {
+		if l, ok := e.held(&f); ok {
+			out.home = home{l.Attempt, l.Shot}
+		} else if !e.refused(&f) {
+			out.files = append(out.files, f)
+		}
+	}
+	for _, f := range g.beside {
+		if _, ok := e.held(&f); !ok && !e.refused(&f) {
+			out.beside = append(out.beside, f)
+		}
+	}
+	return &out
 }
 
 // wordsOf gives a reason in one sentence.
@@ -178,9 +187,9 @@ func (e *engine) summary() Summary {
 			continue
 		}
 		if h.why == NoShot {
-			s.NoShot += len(e.left(h.g))
+			s.NoShot += len(h.g.members())
 		} else {
-			s.Held += len(e.left(h.g))
+			s.Held += len(h.g.members())
 		}
 	}
 	s.Unsent += e.queued()
@@ -195,11 +204,11 @@ func (e *engine) summary() Summary {
 func (e *engine) queued() int {
 	n := 0
 	for _, g := range e.waiting {
-		n += len(e.left(g))
+		n += len(g.members())
 	}
 	for key, g := range e.flying {
 		if e.waiting[key] == nil {
-			n += len(e.left(g))
+			n += len(e.rest(g).members())
 		}
 	}
 	return n

@@ -68,7 +68,7 @@ func TestArchivesAreSentAsTheirFiles(t *testing.T) {
 			stop := s.watch()
 			pass(5 * time.Minute)
 			same(t, "posts while locked", len(s.desk.got()), 1)
-			locked = false
+			s.desk.locked(func() { locked = false })
 			pass(2 * time.Hour)
 			sum := stop()
 			same(t, "then", fmt.Sprint(len(s.desk.got()), sum.New, sum.Held), "2 2 0")
@@ -119,9 +119,11 @@ func TestPathsAsTheyAreGiven(t *testing.T) {
 		play(t, func(t *testing.T, s *scene) {
 			s.write("a.png", "a")
 			s.write("below/b.png", "b")
-			s.o.Paths = append(s.o.Paths, filepath.Join(s.o.Paths[0], "a.png"), filepath.Join(s.o.Paths[0], "below"))
+			s.write("c.png", "c")
+			dir := s.o.Paths[0]
+			s.o.Paths = []string{filepath.Join(dir, "a.png"), filepath.Join(dir, "below"), dir}
 			sum := s.run()
-			same(t, "new", fmt.Sprint(sum.New, len(s.desk.got())), "2 2")
+			same(t, "new", fmt.Sprint(sum.New, len(s.desk.got())), "3 3")
 		})
 	})
 	t.Run("links to files count, links to folders do not", func(t *testing.T) {

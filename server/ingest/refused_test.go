@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -67,39 +68,39 @@ func TestOneBadFileStopsNothing(t *testing.T) {
 func TestANoIsRemembered(t *testing.T) {
 	t.Run("a refused file is tried again only when it changes", func(t *testing.T) {
 		play(t, func(t *testing.T, s *scene) {
-			asked := 0
+			var asked atomic.Int64
 			s.desk.breakWith(func(r *http.Request, p post) (int, http.Header, string) {
 				if r.Method != http.MethodPost {
 					return 0, nil, ""
 				}
-				asked++
+				asked.Add(1)
 				return refuse(415, "bad")(r, p)
 			})
 			s.write("a.png", "bad")
 			stop := s.watch()
 			time.Sleep(24 * time.Hour)
 			synctest.Wait()
-			same(t, "asked in a day", asked, 1)
+			same(t, "asked in a day", asked.Load(), 1)
 			s.write("a.png", "good now")
 			time.Sleep(5 * time.Minute)
 			synctest.Wait()
 			sum := stop()
-			same(t, "after the change", fmt.Sprint(asked, sum.New, sum.Refused), "2 1 0")
+			same(t, "after the change", fmt.Sprint(asked.Load(), sum.New, sum.Refused), "2 1 0")
 		})
 	})
 	t.Run("a fault of the desk at one file lets the others by and is tried three times", func(t *testing.T) {
 		play(t, func(t *testing.T, s *scene) {
-			asked := 0
+			var asked atomic.Int64
 			s.desk.breakWith(func(r *http.Request, p post) (int, http.Header, string) {
 				if p.Files["a.png"] != "" {
-					asked++
+					asked.Add(1)
 				}
 				return refuse(500, "bad")(r, p)
 			})
 			s.write("a.png", "bad")
 			s.write("b.png", "good")
 			sum := s.run()
-			same(t, "counts", fmt.Sprint(asked, sum.New, sum.Held, sum.Left()), "3 1 1 1")
+			same(t, "counts", fmt.Sprint(asked.Load(), sum.New, sum.Held, sum.Left()), "3 1 1 1")
 		})
 	})
 	t.Run("a locked shot holds its files and a run says so", func(t *testing.T) {

@@ -109,6 +109,19 @@ func (s *scene) heardOf(w ingest.What) []string {
 	return out
 }
 
+// waits lists the pauses that were told, in seconds.
+func (s *scene) waits() []int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []int64
+	for _, e := range s.heard {
+		if e.What == ingest.Away {
+			out = append(out, e.Wait)
+		}
+	}
+	return out
+}
+
 // write puts a file into the folder. Its time is the test's own, so that no two writes look alike.
 func (s *scene) write(name, content string) {
 	s.t.Helper()

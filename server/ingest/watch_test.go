@@ -8,12 +8,16 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"chouka/server/ingest"
 )
+
+// settleAndSend is time enough for anything but a long pause.
+const settleAndSend = 10 * time.Minute
 
 // pass lets time go by and everything come to rest.
 func pass(d time.Duration) {
@@ -180,13 +184,13 @@ func TestDeletionsOnDiskDeleteNothing(t *testing.T) {
 func TestNoShotStaysInTheQueueUntilThereIsOne(t *testing.T) {
 	play(t, func(t *testing.T, s *scene) {
 		s.o.Shot, s.o.Title = "", ""
-		asked := 0
+		var asked atomic.Int64
 		open := false
 		s.desk.breakWith(func(r *http.Request, p post) (int, http.Header, string) {
 			if r.Method != http.MethodPost {
 				return 0, nil, ""
 			}
-			asked++
+			asked.Add(1)
 			if p.Shot != "" || open {
 				return 0, nil, ""
 			}
@@ -196,18 +200,18 @@ func TestNoShotStaysInTheQueueUntilThereIsOne(t *testing.T) {
 		s.write("other.png", "b")
 		stop := s.watch()
 		pass(24 * time.Hour)
-		if asked < 2*5 || asked > 2*40 {
-			t.Errorf("in a day the desk was asked %d times", asked)
+		if n := asked.Load(); n < 2*5 || n > 2*40 {
+			t.Errorf("in a day the desk was asked %d times", n)
 		}
 		same(t, "told once each", len(s.heardOf(ingest.NoShot)), 2)
 		s.write(".chouka-rules", "{title}/{shot}/**\n**/{nonsense}\n")
 		pass(5 * time.Minute)
 		same(t, "told of a bad rule once", len(s.heardOf(ingest.Trouble)), 1)
 		s.write(".chouka-rules", "**/{title}/in/{shot}.*\n")
-		before := asked
+		before := asked.Load()
 		pass(5 * time.Minute)
-		same(t, "after a rule came", fmt.Sprint(len(s.desk.got()), asked-before), "1 1")
-		open = true
+		same(t, "after a rule came", fmt.Sprint(len(s.desk.got()), asked.Load()-before), "1 1")
+		s.desk.locked(func() { open = true })
 		pass(2 * time.Hour)
 		sum := stop()
 		same(t, "in the end", fmt.Sprint(len(s.desk.got()), sum.New, sum.NoShot), "2 2 0")

@@ -170,7 +170,7 @@ func (p *pack) list() (files []file, refused map[string]error) {
 }
 
 // entryName is an entry's name with / between its parts. It is empty where no
-// file can be meant: paths that lead out, system folders, files on their way.
+// file can be meant: paths that lead out by "..", which is passing by its dot, system folders, files on their way.
 // Nothing is ever written under such a name.
 func entryName(e *zip.File) string {
 	name := e.Name
@@ -181,7 +181,7 @@ func entryName(e *zip.File) string {
 	}
 	name = strings.ReplaceAll(strings.ToValidUTF8(name, "_"), `\`, "/")
 	for part := range strings.SplitSeq(name, "/") {
-		if part == ".." || part == "__MACOSX" || part != "" && part != "." && passing(part) {
+		if part == "__MACOSX" || part != "" && part != "." && passing(part) {
 			return ""
 		}
 	}
