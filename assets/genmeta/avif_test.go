@@ -92,6 +92,44 @@ func TestALargeIndexIsRead(t *testing.T) {
 	}
 }
 
+func TestAnItemUpToTheEndOfTheFileIsRead(t *testing.T) {
+	b := []byte("....the rest")
+	c := newCollector(bytes.NewReader(b), int64(len(b)), Hint{})
+	if got, err := c.item(Item{Extents: []Part{{Offset: 4}}}); err != nil || string(got) != "the rest" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if got, err := c.item(Item{Extents: []Part{{Offset: 40}}}); err != ErrTruncated || got != nil {
+		t.Errorf("beyond the end: %q, %v", got, err)
+	}
+}
+
+func TestAnItemBuiltFromOtherItemsHasNoPlace(t *testing.T) {
+	b := avifOf(tiffOfDuck(), xmpPacket("", ""))
+	at := bytes.Index(b, []byte("iloc")) + 4 + 8 + 16 + 3 // the method of the second item
+	b[at] = 2
+	s, err := ReadStills(bytes.NewReader(b), int64(len(b)))
+	if it, _ := s.Item(2); err != nil || it.Type != "Exif" || len(it.Extents) > 0 {
+		t.Errorf("%+v, %v", it, err)
+	}
+}
+
+func TestAnIndexBeyondTheLimitIsNotRead(t *testing.T) {
+	b := box("meta", make([]byte, maxText+1))
+	if _, err := ReadStills(bytes.NewReader(b), int64(len(b))); err != ErrLimit {
+		t.Errorf("got %v", err)
+	}
+	// Items of no size with 65,535 extents each cost no bytes of the index.
+	place := []byte{0, 0, 0, 0, 0, 0, 0xFF, 0xFF}
+	for range 20_000 {
+		place = append(place, 0, 1, 0, 0, 0xFF, 0xFF)
+	}
+	b = box("meta", make([]byte, 4), box("iinf", []byte{0, 0, 0, 0, 0, 1}, box("infe", []byte("\x02\x00\x00\x00\x00\x01\x00\x00av01\x00"))), box("iloc", place))
+	s, err := ReadStills(bytes.NewReader(b), int64(len(b)))
+	if err != nil || len(s.Items) != 1 || len(s.Items[0].Extents) > 0 {
+		t.Errorf("%v, %d items", err, len(s.Items))
+	}
+}
+
 func TestAHostileIndexGivesANote(t *testing.T) {
 	whole := avifOf(tiffOfDuck(), xmpPacket("", ""))
 	patch := func(mark string, skip int, with ...byte) []byte {

@@ -74,6 +74,33 @@ func TestTheFirstVersionOfTheClaimIsRead(t *testing.T) {
 	}
 }
 
+func TestTheActOfCreationSpeaksForTheSource(t *testing.T) {
+	first := superboxOf("c2pa.actions__1", cborBox(t, map[string]any{"actions": []map[string]any{
+		{"action": "c2pa.created", "softwareAgent": "duck-image", "digitalSourceType": "http://x/trainedAlgorithmicMedia"},
+		{"action": "c2pa.edited", "softwareAgent": "brush", "digitalSourceType": "http://x/humanEdits"}}}))
+	store := func(label string) []byte {
+		return superboxOf(label, superboxOf("urn:uuid:1", superboxOf("c2pa.assertions", first), superboxOf("c2pa.claim", cborBox(t, map[string]any{"claim_generator": "Duck"}))))
+	}
+	want := &Claim{Generator: "Duck", Software: "duck-image", SourceType: "trainedAlgorithmicMedia", Actions: []string{"c2pa.created", "c2pa.edited"}, Source: "png:caBX"}
+	if got, _ := claimIn(t, store("c2pa")); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+	if got, _ := claimIn(t, append(store("other"), store("c2pa")...)); !reflect.DeepEqual(got, want) {
+		t.Errorf("behind another store: %+v", got)
+	}
+	if got, _ := claimIn(t, store("other")); got != nil {
+		t.Errorf("a store of another kind gives %+v", got)
+	}
+}
+
+func TestABoxWithoutALabelHasNone(t *testing.T) {
+	for want, b := range map[string]string{"": "0123456789abcdef\x01name\x00", "name": "0123456789abcdef\x03name\x00"} {
+		if got := jumbfLabel([]byte(b)); got != want {
+			t.Errorf("%q has label %q, want %q", b, got, want)
+		}
+	}
+}
+
 func TestHostileManifestsGiveNoClaim(t *testing.T) {
 	loop := superboxOf("c2pa", manifestOf(t, "a", map[string]any{}, []map[string]any{{"action": "c2pa.x"}}, "parentOf", "b"),
 		manifestOf(t, "b", map[string]any{}, []map[string]any{{"action": "c2pa.y"}}, "parentOf", "a"))
@@ -97,6 +124,12 @@ func TestHostileManifestsGiveNoClaim(t *testing.T) {
 		if got, _ := claimIn(t, b); got != nil {
 			t.Errorf("%s gives %+v", name, got)
 		}
+	}
+	if _, notes := claimIn(t, deep); !slices.Equal(notes, []string{NoteUnreadable}) {
+		t.Errorf("nesting is noted as %v", notes)
+	}
+	if _, notes := claimIn(t, bytes.Repeat(superboxOf("x"), maxNodes+1)); !slices.Equal(notes, []string{NoteUnreadable}) {
+		t.Errorf("boxes without end are noted as %v", notes)
 	}
 	if _, notes := claimIn(t, whole[:len(whole)/2]); !slices.Equal(notes, []string{NoteUnreadable}) {
 		t.Errorf("half a store is noted as %v", notes)

@@ -104,7 +104,7 @@ func gifChain(b []byte) []byte {
 
 // gifOf has a colour table and two pictures around the extensions.
 func gifOf(extensions ...[]byte) []byte {
-	b := append([]byte("GIF89a\x02\x00\x02\x00\x91\x00\x00"), make([]byte, 12)...)
+	b := append([]byte("GIF89a\x02\x00\x02\x00\x91\x00\x00"), "\x3B\x3B\x3B\x3B\x3B\x3B\x3B\x3B\x3B\x3B\x3B\x3B"...)
 	picture := append([]byte("\x2C\x00\x00\x00\x00\x02\x00\x02\x00\x00\x02"), gifChain([]byte("\x8C\x2D\x99"))...)
 	b = append(b, picture...)
 	b = append(b, bytes.Join(extensions, nil)...)

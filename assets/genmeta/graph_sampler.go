@@ -56,9 +56,7 @@ func (g *graph) makersFrom(maker string) []string {
 	var found []string
 	seen := map[string]bool{maker: true}
 	for _, l := range g.pictureLinks(n, false, true) {
-		for _, id := range g.behind(l.id, seen) {
-			found = append(found, id)
-		}
+		found = append(found, g.behind(l.id, seen)...)
 	}
 	return found
 }

@@ -40,9 +40,10 @@ func TestEveryCharacterCodeOfACommentIsRead(t *testing.T) {
 		{"undefined", []byte("\x00\x00\x00\x00\x00\x00\x00\x00a duck"), "a duck"},
 		{"none", []byte("a duck"), "a duck"},
 		{"none, filled up with NULs", []byte("a duck\x00\x00\x00\x00"), "a duck"},
-		{"none, UTF-16 with the high byte first", utf16Text(be, "一只鸭子在河边，金色的光")[8:], "一只鸭子在河边，金色的光"},
-		{"none, UTF-16 with the low byte first", utf16Text(binary.LittleEndian, "一只鸭子在河边，金色的光")[8:], "一只鸭子在河边，金色的光"},
+		{"none, UTF-16 with the high byte first", utf16Text(be, "两只鸭子在河边，金色的光")[8:], "两只鸭子在河边，金色的光"},
+		{"none, UTF-16 with the low byte first", utf16Text(binary.LittleEndian, "两只鸭子在河边，金色的光")[8:], "两只鸭子在河边，金色的光"},
 		{"UNICODE with a byte order mark", append([]byte("UNICODE\x00\xFF\xFE"), utf16Text(binary.LittleEndian, "鸭a")[8:]...), "鸭a"},
+		{"none, Latin-1 whose bytes pair to Chinese", []byte("petits_caf\xE9s"), "petits_cafés"},
 		{"none, Latin-1", []byte("un canard tr\xE8s d\xE9licat!!"), "un canard très délicat!!"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -138,7 +139,8 @@ func TestXMPBeyondOneSegmentIsJoined(t *testing.T) {
 		holds(t, c, "jpeg:xmp.xmp.CreatorTool", "xmp:xmp:CreatorTool", "Draw Things")
 		noted(t, c)
 	}
-	for name, order := range map[string][][]byte{"a piece is missing": {main, a}, "the first piece is missing": {main, b}, "all are missing": {main}, "a piece is of another packet": {main, a, other}} {
+	twice := [][]byte{main, part(id, 0, 50_000), part(id, 0, len(whole)-50_000)}
+	for name, order := range map[string][][]byte{"a piece comes twice": twice, "a piece is missing": {main, a}, "the first piece is missing": {main, b}, "all are missing": {main}, "a piece is of another packet": {main, a, other}} {
 		c := collected(t, jpegOf(order...), "image/jpeg")
 		noted(t, c, NoteTruncated)
 		if slices.Contains(sources(c), "jpeg:xmp.exif.UserComment") {

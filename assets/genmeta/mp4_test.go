@@ -46,12 +46,33 @@ func TestEveryFormOfAClipsMetadataIsRead(t *testing.T) {
 
 func TestWhatIsNoTextInAClipIsOnlyNamed(t *testing.T) {
 	keys := box("keys", []byte{0, 0, 0, 0, 0, 0, 0, 2}, box("mdta", []byte("cover")), box("mdta", []byte("raw")))
-	c := collected(t, box("moov", box("meta", keys, box("ilst", ilstItem("\x00\x00\x00\x01", 13, []byte("\xFF\xD8\xFFpicture")),
+	c := collected(t, box("moov", box("meta", keys, box("ilst", ilstItem("\x00\x00\x00\x02", 0, []byte("\xFF\xFE\xFD"))))), "video/mp4")
+	if noted(t, c); len(c.texts) > 0 {
+		t.Errorf("bytes of no stated type became %v", c.texts)
+	}
+	c = collected(t, box("moov", box("meta", keys, box("ilst", ilstItem("\x00\x00\x00\x01", 13, []byte("\xFF\xD8\xFFpicture")),
 		ilstItem("\x00\x00\x00\x02", 0, []byte{1, 2, 3}), ilstItem("\x00\x00\x00\x03", 1, []byte("no such key")), ilstItem("wflo", 1, []byte("stray copy"))))), "video/mp4")
 	if len(c.texts) > 0 || len(c.result.Records) != 2 || c.result.Records[0].Name != "mp4:mdta.cover" {
 		t.Errorf("texts %v, records %v", c.texts, c.result.Records)
 	}
 	noted(t, c)
+}
+
+func TestABoxInMemoryMayHaveA64BitSize(t *testing.T) {
+	long := append([]byte("\x00\x00\x00\x01name\x00\x00\x00\x00\x00\x00\x00\x13abc"), box("next", []byte("d"))...)
+	var got []string
+	err := eachBox(long, func(name string, body []byte) error {
+		got = append(got, name+"="+string(body))
+		return nil
+	})
+	if err != nil || !slices.Equal(got, []string{"name=abc", "next=d"}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	for _, b := range []string{"\x00\x00\x00\x01name\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", "\x00\x00\x00\x01name\x00\x00\x00\x00\x00\x00\x00\x0F", "\x00\x00\x00\x01name"} {
+		if err := eachBox([]byte(b), func(string, []byte) error { return nil }); err != ErrMalformed {
+			t.Errorf("%q: %v", b, err)
+		}
+	}
 }
 
 func TestTheWholeClipIsNeverRead(t *testing.T) {

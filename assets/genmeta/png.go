@@ -118,11 +118,7 @@ func (c *collector) pngText(chunk string, body []byte) error {
 	}
 	name := decodeText(key)
 	if packed {
-		var err error
-		if rest, err = c.inflate(rest); err != nil {
-			c.record("png:"+name, 0, "")
-			return err
-		}
+		rest = c.inflate(rest)
 	}
 	return c.pngNamed(name, rest)
 }
@@ -179,19 +175,17 @@ func pngInternational(b []byte) (packed bool, text []byte, ok bool) {
 	return packed, b, ok
 }
 
-// inflate unpacks zlib data within what is left of the text budget; broken data gives what could be read and a note.
-func (c *collector) inflate(b []byte) ([]byte, error) {
+// inflate unpacks zlib data up to one byte beyond what is left of the text budget, so that whoever keeps it finds the
+// limit; broken data gives what could be read and a note.
+func (c *collector) inflate(b []byte) []byte {
 	z, err := zlib.NewReader(bytes.NewReader(b))
 	if err != nil {
 		c.note(NoteUnreadable)
-		return nil, nil
+		return nil
 	}
 	out, err := io.ReadAll(io.LimitReader(z, c.text+1))
-	if int64(len(out)) > c.text {
-		return nil, ErrLimit
-	}
 	if err != nil && !errors.Is(err, zlib.ErrChecksum) {
 		c.note(NoteUnreadable)
 	}
-	return out, nil
+	return out
 }

@@ -37,9 +37,12 @@ func (c *collector) stealth(header, data Part) error {
 	if err != nil || found == nil {
 		return fileFault(err)
 	}
-	if found.bits < 0 || int64(found.bits/8) > c.text || found.bits > rows.width*rows.height*found.width-stealthHead {
+	if found.bits < 0 || found.bits > rows.width*rows.height*found.width-stealthHead {
 		c.note(NoteUnreadable)
 		return nil
+	}
+	if int64(found.bits/8) > c.text {
+		return ErrLimit
 	}
 	if err := found.collect(rows); err != nil {
 		c.note(NoteTruncated)
@@ -149,10 +152,8 @@ func (c *collector) stealthText(h *hidden) error {
 			c.note(NoteUnreadable)
 			return nil
 		}
+		// One byte beyond the budget lets add find the limit.
 		unpacked, err := io.ReadAll(io.LimitReader(z, c.text+1))
-		if int64(len(unpacked)) > c.text {
-			return ErrLimit
-		}
 		if err != nil {
 			c.note(NoteUnreadable)
 			return nil

@@ -11,6 +11,7 @@ import (
 
 func TestAPictureKeepsWhatCameBeforeItBroke(t *testing.T) {
 	good := chunk("tEXt", "parameters\x00", duckText)
+	bomb := packed(t, strings.Repeat("0", maxText+1))
 	long := append([]byte{0xFF, 0xFF, 0xFF, 0xFF}, "tEXtprompt\x00"...)
 	for _, c := range []struct {
 		name string
@@ -20,8 +21,8 @@ func TestAPictureKeepsWhatCameBeforeItBroke(t *testing.T) {
 		{"a chunk length of 0xFFFFFFFF", pngOf(good, long), NoteUnreadable},
 		{"a cut inside the next chunk", pngOf(good, chunk("tEXt", "prompt\x00", duckGraph))[:len(pngOf(good))+20], NoteTruncated},
 		{"no end", bytes.TrimSuffix(pngOf(good), chunk("IEND")), NoteTruncated},
-		{"a packed bomb", pngOf(good, chunk("zTXt", "prompt\x00\x00", packed(t, strings.Repeat("0", maxText+1)))), NoteTruncated},
-		{"a packed bomb in iTXt", pngOf(good, chunk("iTXt", "prompt\x00\x01\x00\x00\x00", packed(t, strings.Repeat("0", maxText+1)))), NoteTruncated},
+		{"a packed bomb", pngOf(good, chunk("zTXt", "prompt\x00\x00", bomb)), NoteTruncated},
+		{"a packed bomb in iTXt", pngOf(good, chunk("iTXt", "prompt\x00\x01\x00\x00\x00", bomb)), NoteTruncated},
 	} {
 		t.Run(c.name+" is noted", func(t *testing.T) {
 			got := collected(t, c.b, "image/png")

@@ -35,6 +35,7 @@ func TestAWholeFileIsDecodedByItsBytes(t *testing.T) {
 		{"UTF-16 of English, high byte first", wide(be, duckText), duckText},
 		{"UTF-16 of Chinese alone, low byte first", wide(le, pure), pure},
 		{"UTF-16 of Chinese alone, high byte first", wide(be, pure), pure},
+		{"UTF-16 that could be GB18030", wide(be, "雨中看着"), "雨中看着"},
 		{"GB18030", gb(chinese), chinese},
 		{"GB18030 of Chinese alone", gb(pure), pure},
 		{"GB18030 with four-byte characters", gb("雨夜，\U00020000街口。"), "雨夜，\U00020000街口。"},

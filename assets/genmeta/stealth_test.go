@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"io"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -65,7 +66,7 @@ func gzipped(t testing.TB, s string) []byte {
 func encoded(t testing.TB, img image.Image) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, img); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -135,16 +136,31 @@ func TestAHiddenRecordThatIsBrokenIsNoted(t *testing.T) {
 			t.Errorf("half a picture gives %v", got.texts)
 		}
 	})
+	t.Run("a picture too small for a head", func(t *testing.T) {
+		got := collected(t, encoded(t, hide(true, 5, 20, stealthBits("stealth_pnginfo", 0, nil)[:100])), "image/png")
+		if noted(t, got); len(got.texts) > 0 {
+			t.Errorf("got %v", got.texts)
+		}
+	})
+	t.Run("a text beyond the budget is not collected", func(t *testing.T) {
+		b := encoded(t, hide(true, 90, 1500, stealthBits("stealth_pnginfo", 8*10_000, make([]byte, 10_000))))
+		r := &counted{r: bytes.NewReader(b)}
+		c := newCollector(r, int64(len(b)), Hint{})
+		c.text = 9_999
+		if err := c.collect("image/png"); err != ErrLimit || r.bytes > len(b)/2 {
+			t.Errorf("%v after %d of %d bytes", err, r.bytes, len(b))
+		}
+	})
 	t.Run("a bomb of gzip", func(t *testing.T) {
 		gz := gzipped(t, strings.Repeat("0", maxText+1))
-		b := encoded(t, hide(false, 500, 300, stealthBits("stealth_rgbcomp", 8*len(gz), gz)))
+		b := encoded(t, hide(false, 250, 200, stealthBits("stealth_rgbcomp", 8*len(gz), gz)))
 		noted(t, collected(t, b, "image/png"), NoteTruncated)
 	})
 }
 
 func TestAPictureWithoutAHiddenRecordCostsARowOrTwo(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
-	img := image.NewNRGBA(image.Rect(0, 0, 1000, 1000))
+	img := image.NewNRGBA(image.Rect(0, 0, 500, 1000))
 	for i := range img.Pix {
 		img.Pix[i] = uint8(rnd.UintN(256))
 	}
@@ -155,6 +171,14 @@ func TestAPictureWithoutAHiddenRecordCostsARowOrTwo(t *testing.T) {
 	}
 	if r.bytes > 100<<10 {
 		t.Errorf("%d of %d bytes were read", r.bytes, len(b))
+	}
+}
+
+func TestPictureDataIsWhatTheDataChunksHold(t *testing.T) {
+	b := bytes.Join([][]byte{[]byte(PNGSignature), chunk("IDAT", "one "), chunk("IDAT"), chunk("IDAT", "two"), chunk("tEXt", "a\x00b"), chunk("IDAT", "three"), chunk("IEND")}, nil)
+	got, err := io.ReadAll(&idat{r: bytes.NewReader(b), size: int64(len(b)), part: Part{Name: "IDAT", Offset: 16, Length: 4}})
+	if err != nil || string(got) != "one two" {
+		t.Errorf("got %q, %v", got, err)
 	}
 }
 

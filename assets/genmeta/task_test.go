@@ -226,7 +226,7 @@ func TestHostileTasksAreRefusedQuietly(t *testing.T) {
 }
 
 func TestSecretsOfATaskAreNotTold(t *testing.T) {
-	k := ReadTask([]byte(`{"model_name":"kling-v1","prompt":"see https://x.example/a?sig=s3cret","image":"https://x.example/f.png?sig=s3cret","callback_url":"https://me.example/?s3cret","api_key":"s3cret","token":"s3cret","image_tail":"`+strings.Repeat("QUJD", 400)+`"}`),
+	k := ReadTask([]byte(`{"model_name":"kling-v1","prompt":"see https://x.example/a?sig=s3cret","image":"https://x.example/f.png?sig=s3cret","callback_url":"s3cret","api_key":"s3cret","token":"s3cret","image_tail":"`+strings.Repeat("QUJD", 400)+`"}`),
 		[]byte(`{"code":1201,"message":"cannot load https://x.example/f.png?sig=s3cret"}`))
 	if strings.Contains(fmt.Sprint(k), "s3cret") || strings.Contains(fmt.Sprint(k), "QUJD") {
 		t.Errorf("answered: %+v", k)

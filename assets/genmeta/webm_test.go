@@ -42,6 +42,8 @@ func TestTagsAreFoundWhereverTheyLie(t *testing.T) {
 		{"before the clusters, with an index", mkvOf(seekTo("\x12\x54\xC3\x67", head), tags, film)},
 		{"elsewhere than the index says", mkvOf(seekTo("\x12\x54\xC3\x67", head+len(film)/2), film, tags)},
 		{"with an index that points beyond the end", mkvOf(seekTo("\x12\x54\xC3\x67", 1<<30), film, tags)},
+		{"with an index that points before the start", mkvOf(element("\x11\x4D\x9B\x74", element("\x4D\xBB", element("\x53\xAB", []byte("\x12\x54\xC3\x67")),
+			element("\x53\xAC", []byte("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x00")))), film, tags)},
 		{"with an index of other things", mkvOf(seekTo("\x1C\x53\xBB\x6B", head), film, tags)},
 		{"in a list of unknown length", mkvOf(film, []byte("\x12\x54\xC3\x67\xFF"), tags[8:])},
 		{"with void around", mkvOf(element("\xEC", make([]byte, 90)), film, element("\xEC"), tags)},

@@ -34,6 +34,17 @@ func TestTheFileItselfGoesBeforeWhatLiesBesideIt(t *testing.T) {
 	}
 }
 
+func TestAClipIsTheSameWithItsFirstFrameOrSideFile(t *testing.T) {
+	clip := readBytes(t, box("moov", box("udta", metaBox(true, "encoder", "Lavf60"))), "video/mp4")
+	frame := readBytes(t, pngOf(chunk("tEXt", "prompt\x00", duckGraph)), "image/png")
+	for source, beside := range map[string]Result{"png:prompt": frame, "sidecar:json": ReadBeside("a.json", []byte(duckGraph)), "sidecar:txt": ReadBeside("a.txt", []byte(duckText))} {
+		got := clip.With(beside)
+		if f := got.Fields[Seed]; f.Value != "18446744073709551615" || f.Source != source || got.Records[0].Name != "mp4:mdta.encoder" {
+			t.Errorf("%s: seed %+v, records %d", source, f, len(got.Records))
+		}
+	}
+}
+
 func TestJoinedResultsShareNothing(t *testing.T) {
 	side := Result{Fields: map[string]Field{Seed: {"1", "s", Exact}}, Records: make([]Record, 0, 9), Notes: slices.Grow([]string{NoteTruncated}, 5)}
 	a, b := side.With(Result{Notes: []string{"a"}}), side.With(Result{Notes: []string{"b"}})

@@ -220,3 +220,15 @@ func FuzzWorkflow(f *testing.F) {
 		}
 	})
 }
+
+func TestAFileWithADrawingOnlyIsRead(t *testing.T) {
+	r := readBytes(t, pngOf(chunk("iTXt", "workflow\x00\x00\x00\x00\x00", drawing)), "image/png")
+	expect(t, r, map[string]string{Prompt: "a duck", Negative: "grey", Seed: "18446744073709551615"})
+	if !slices.Contains(r.Notes, NoteWorkflowOnly) || r.Fields[Seed].Source != "png:workflow" {
+		t.Errorf("notes %v, seed %+v", r.Notes, r.Fields[Seed])
+	}
+	both := readBytes(t, pngOf(chunk("tEXt", "workflow\x00", redrawn(t, "[512,768,1]", "[99,99,1]")), chunk("tEXt", "prompt\x00", `{"9":{"class_type":"SaveImage","inputs":{"images":["1",0]}},"1":{"class_type":"Odd","inputs":{}}}`)), "image/png")
+	if slices.Contains(both.Notes, NoteWorkflowOnly) {
+		t.Errorf("a drawing beside the graph that ran speaks: %+v", both)
+	}
+}

@@ -8,7 +8,7 @@ import (
 // for older drawings the order of the common nodes' widgets is known. What is not certain stays out.
 func (n *drawnNode) named() map[string]any {
 	named := map[string]any{}
-	if decodeNumbers(n.Widgets, &named) && named != nil {
+	if len(n.Widgets) > 0 && n.Widgets[0] == '{' && decodeNumbers(n.Widgets, &named) && named != nil {
 		return named
 	}
 	named = map[string]any{}
