@@ -445,7 +445,7 @@ test('300 small files at once: all accounted for, and the page stays light', asy
     .getByRole('button', { name: /全部 300/ })
     .waitFor();
   await page.goBack();
-  await page.getByRole('heading', { name: shots[5].label }).waitFor();
+  await page.getByRole('heading', { name: shots[5].label, exact: true }).waitFor();
   const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
   assert.ok(nodes < 5000, `${nodes} nodes`);
   const drawn = await panel().locator('li').count();
