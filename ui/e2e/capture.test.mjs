@@ -1,8 +1,10 @@
 // Capture, part 1: everything that somebody may drop, paste or pick becomes attempts, and a word about each file.
 // The people, the shots and the files are made here; nothing is guessed from timing.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ask, password, person, picture, startBrowser, startDesk } from './desk.mjs';
 import { a1111, comfy, gb18030, mp4, png, zip } from './files.mjs';
@@ -169,7 +171,7 @@ test('30 mixed files on one shot: fields filled, each file accounted for', async
     () => attempts(shots[0]),
     (all) => all.length === pictures,
   );
-  const by = (file) => rows.find((r) => r.takes[0]?.file === file).attempt;
+  const by = (file) => rows.find((r) => r.takes[0]?.file === file)?.attempt;
   assert.equal([by('s3.png'), by('again.png')].filter(Boolean).length, 1, 'the twin is booked once');
   assert.equal(by('s5.png').seed, String(BigInt(seed) + 5n));
   assert.equal(by('s5.png').prompt, '追光 5');
@@ -322,11 +324,23 @@ test('pasted text is an attempt at once and can be taken back; a link is only a 
     (all) => all.some((r) => r.attempt.remark.includes('klingai')),
   );
   assert.equal(after.length, before);
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/uri-list', 'https://jimeng.jianying.com/w/2');
+    for (const kind of ['dragover', 'drop'])
+      document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await dialog.getByText('https://jimeng.jianying.com/w/2').waitFor();
+  await dialog.getByLabel('新的一笔记为').selectOption({ label: '生成中' });
+  await dialog.getByRole('button', { name: '记一笔新的抽卡' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  const typed = (await attempts(shots[3])).find((r) => r.attempt.remark.includes('jimeng')).attempt;
+  assert.deepEqual([typed.way, typed.status], ['typed', 'running']);
   clean();
 });
 
 test('text is typed where there is no paste, with what is read beside it', async () => {
-  await page.keyboard.press('t');
+  await page.keyboard.press('v');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('文字').fill(a1111('打字的提示词', '2718281828'));
   await dialog.getByText('2718281828', { exact: true }).waitFor();
@@ -338,13 +352,61 @@ test('text is typed where there is no paste, with what is read beside it', async
   clean();
 });
 
+test('a folder is picked with all that is in it, and several pictures are pasted at once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chouka-pick-'));
+  mkdirSync(join(folder, 'out/night'), { recursive: true });
+  writeFileSync(join(folder, 'out/x.png'), png(64, 64, 80));
+  writeFileSync(join(folder, 'out/night/x.png'), png(64, 64, 81));
+  writeFileSync(join(folder, 'out/night/x.txt'), a1111('文件夹里的文字', '161803'));
+  const before = (await attempts(shots[3])).length;
+  await page.locator('input[webkitdirectory]').setInputFiles(join(folder, 'out'));
+  const rows = await until(
+    () => attempts(shots[3]),
+    (all) => all.length === before + 2 && all.some((r) => r.attempt.seed === '161803'),
+  );
+  rmSync(folder, { recursive: true });
+  assert.equal(rows.filter((r) => r.attempt.seed === '161803').length, 1, 'the text belongs to its own folder');
+  await page.evaluate(
+    (list) => {
+      const data = new DataTransfer();
+      for (const base64 of list)
+        data.items.add(
+          new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'image.png', { type: 'image/png' }),
+        );
+      document.body.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    },
+    [82, 83].map((n) => png(64, 64, n).toString('base64')),
+  );
+  const pasted = await until(
+    () => attempts(shots[3]),
+    (all) => all.length === before + 4,
+  );
+  const names = pasted
+    .filter((r) => r.takes[0]?.file.startsWith('paste-'))
+    .map((r) => [r.attempt.way, r.takes[0].file]);
+  assert.equal(new Set(names.map(([, file]) => file)).size, 2);
+  assert.deepEqual(
+    names.map(([way]) => way),
+    ['paste', 'paste'],
+  );
+  clean();
+});
+
 test('a dropped line costs nothing: all goes on by itself', async () => {
   await open(shots[4]);
   await boss.context.setOffline(true);
   await drop(Array.from({ length: 5 }, (_, i) => [`off${i}.png`, png(64, 64, 70 + i)]));
   await page.getByText('连接断了').waitFor();
   await picture(page, 'capture-offline.zh-CN');
-  assert.equal((await page.locator('.fault').count()) + 0, 0, 'no file failed');
+  assert.equal(await page.locator('.fault').count(), 0, 'no file failed');
+  await page.getByRole('heading', { level: 1 }).click();
+  const asked = page.waitForEvent('dialog');
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  const question = await asked;
+  assert.equal(question.type(), 'beforeunload', 'closing the tab is asked about');
+  await question.dismiss();
   await boss.context.setOffline(false);
   await until(
     () => attempts(shots[4]),
@@ -367,6 +429,12 @@ test('300 small files at once: all accounted for, and the page stays light', asy
   });
   const began = Date.now();
   await drop(Array.from({ length: 300 }, (_, i) => [`many-${i}.png`, png(32, 32, i, { parameters: `many ${i}` })]));
+  await until(
+    () => attempts(shots[5]),
+    (all) => all.length > 10,
+  );
+  await page.getByRole('link', { name: '剧目' }).first().click();
+  await page.getByRole('heading', { name: '剧目', level: 1 }).waitFor();
   const rows = await until(
     () => attempts(shots[5]),
     (all) => all.length === 300,
@@ -376,6 +444,8 @@ test('300 small files at once: all accounted for, and the page stays light', asy
   await panel()
     .getByRole('button', { name: /全部 300/ })
     .waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { name: shots[5].label, exact: true }).waitFor();
   const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
   assert.ok(nodes < 5000, `${nodes} nodes`);
   const drawn = await panel().locator('li').count();

@@ -1,5 +1,6 @@
 /** Texts as attempts: a copied card is read by the server and booked at once; an address is only a remark. */
-import { patch, post, type Schema } from '../lib/client';
+import { get, patch, post, type Schema } from '../lib/client';
+import { asError } from '../lib/problem';
 import type { Attempt } from './fields';
 import { withRemark } from './pasted';
 
@@ -16,13 +17,20 @@ export function readCard(text: string, signal: AbortSignal): Promise<Schema<'Sai
   return post('/read', { body: { text }, signal });
 }
 
-/** remarkWith adds addresses to the remark of an attempt. */
-export function remarkWith(a: Attempt, links: string[]): Promise<Attempt> {
-  return patch('/attempts/{attempt}', {
-    path: { attempt: a.id },
-    rev: a.rev,
-    body: { remark: withRemark(a.remark, links) },
-  });
+/** remarkWith adds addresses to the remark of an attempt as it stands now, whoever changed it meanwhile. */
+export async function remarkWith(a: Attempt, links: string[]): Promise<Attempt> {
+  const add = (to: Attempt) =>
+    patch('/attempts/{attempt}', {
+      path: { attempt: to.id },
+      rev: to.rev,
+      body: { remark: withRemark(to.remark, links) },
+    });
+  try {
+    return await add(a);
+  } catch (cause) {
+    if (asError(cause).code !== 'stale') throw cause;
+    return add((await get('/attempts/{attempt}', { path: { attempt: a.id } })).row.attempt);
+  }
 }
 
 /** remarkBack puts the remark of before there again. */

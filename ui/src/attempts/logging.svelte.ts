@@ -39,6 +39,7 @@ let shown: Batch[] = [];
 let nextId = 1;
 const jobs = new WeakMap<Outcome, Job>();
 const listeners = new Set<(row: AttemptRow) => void>();
+const mourners = new Set<(id: string) => void>();
 const batches = new Set<Batch>();
 
 /** onLogged calls fn with every attempt that a file made or changed; it returns how to stop. */
@@ -47,9 +48,22 @@ export function onLogged(fn: (row: AttemptRow) => void): () => void {
   return () => listeners.delete(fn);
 }
 
-/** hearRow tells the listeners of an attempt that was booked in another way. */
+/** onGone calls fn with the id of every attempt that was taken back; it returns how to stop. */
+export function onGone(fn: (id: string) => void): () => void {
+  mourners.add(fn);
+  return () => mourners.delete(fn);
+}
+
+let heard: AttemptRow[] = [];
+
+/** hearRow tells the listeners of an attempt. Hundreds may come in a moment; a page then draws them together. */
 export function hearRow(row: AttemptRow): void {
-  for (const hear of listeners) hear(row);
+  if (heard.push(row) > 1) return;
+  setTimeout(() => {
+    const rows = heard;
+    heard = [];
+    for (const one of rows) for (const hear of listeners) hear(one);
+  }, 80);
 }
 
 /** waiting is what to show for a shot besides its attempts: files on their way, those refused, and how many wait. */
@@ -204,6 +218,11 @@ async function takeBack(all: Outcome[]): Promise<void> {
 
 /** deleteAttempt deletes an attempt that may have changed since its revision was read, or be gone already. */
 export async function deleteAttempt(id: string, rev: number): Promise<void> {
+  await removeAttempt(id, rev);
+  for (const gone of mourners) gone(id);
+}
+
+async function removeAttempt(id: string, rev: number): Promise<void> {
   const path = { attempt: id };
   try {
     await del('/attempts/{attempt}', { path, rev });

@@ -13,7 +13,14 @@ describe('a pasted text', () => {
     expect(readPasted('www.runway.com/v/1').kind).toBe('links');
   });
   it('is a card otherwise, word for word', () => {
-    for (const text of ['a lake, see https://a.cn', 'https://a.cn 追光', '{"prompt":"x"}', 'a\n\nSteps: 20', 'httpsx'])
+    for (const text of [
+      'https://a.cn\n追光',
+      'a lake, see https://a.cn',
+      'https://a.cn 追光',
+      '{"prompt":"x"}',
+      'a\n\nSteps: 20',
+      'httpsx',
+    ])
       expect(readPasted(text)).toEqual({ kind: 'card', text });
   });
 });

@@ -15,6 +15,7 @@ interface Parts {
   requestId?: string;
   params?: Record<string, unknown>;
   current?: unknown;
+  retryAfter?: number;
 }
 
 /** ApiError is a refusal: status 0 and code "offline" where no answer came. title and detail are in the reader's language. */
@@ -27,6 +28,8 @@ export class ApiError extends Error {
   readonly requestId: string;
   readonly params: Record<string, unknown>;
   readonly current: unknown;
+  /** retryAfter is the seconds that the server asks to wait, 0 where it asks for none. */
+  readonly retryAfter: number;
 
   constructor(p: Parts) {
     super(p.detail || p.title);
@@ -39,6 +42,7 @@ export class ApiError extends Error {
     this.requestId = p.requestId ?? '';
     this.params = p.params ?? {};
     this.current = p.current;
+    this.retryAfter = p.retryAfter ?? 0;
   }
 
   /** field is the message for one input, by the last part of its location: body.name or name. */
@@ -81,6 +85,7 @@ export function problemOf(status: number, text: string, headers: { get(name: str
     requestId: asText(body.instance) || (headers.get('X-Request-Id') ?? ''),
     params,
     current: body.current,
+    retryAfter: Number(headers.get('Retry-After')) || 0,
   });
 }
 

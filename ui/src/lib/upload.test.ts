@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from './problem';
+import { ApiError, problemOf } from './problem';
 import { bodyOf, isReadable, worthRetry, type Job, type Late, type Transport } from './upload';
-import { Queue, type Way } from './uploadqueue';
+import { pauseOf, Queue, type Way } from './uploadqueue';
 import { summaryOf } from './uploads.svelte';
 
 const file = (name: string) => new File(['12345678'], name);
@@ -222,6 +222,24 @@ describe('a busy server', () => {
     ]);
   });
 });
+describe('the wait before a try', () => {
+  it('grows, and respects what the server asks for within bounds', async () => {
+    expect([pauseOf(0, 0), pauseOf(2, 0), pauseOf(20, 0), pauseOf(0, 7), pauseOf(0, 9999)]).toEqual([
+      800, 3200, 30_000, 7000, 300_000,
+    ]);
+    const asked: (number | undefined)[] = [];
+    let tries = 0;
+    const slow = problemOf(429, '{}', { get: (name) => (name === 'Retry-After' ? '7' : null) });
+    const q = queueWith(() => (tries++ === 0 ? Promise.reject(slow) : Promise.resolve({})), {
+      wait: (_, seconds) => (asked.push(seconds), Promise.resolve()),
+    });
+    q.add([job('a')]);
+    await settled(q);
+    expect(asked).toEqual([7]);
+    expect(states(q)).toEqual(['done']);
+  });
+});
+
 const base = { code: 'x', title: '', detail: '' };
 
 describe('holding and giving up', () => {

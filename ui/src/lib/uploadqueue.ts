@@ -24,15 +24,20 @@ const retries = 4;
 /** Way is how a queue reaches the server and waits; tests give their own. */
 export interface Way {
   transport: Transport;
-  /** wait lasts longer with each try. */
-  wait: (tries: number) => Promise<void>;
+  /** wait lasts longer with each try, and at least as many seconds as the server asked for. */
+  wait: (tries: number, asked?: number) => Promise<void>;
   /** answers tells whether the server can be reached at all. */
   answers: () => Promise<boolean>;
 }
 
+/** pauseOf is the milliseconds before a try; a server that asks for more than five minutes is asked again before. */
+export function pauseOf(tries: number, asked: number): number {
+  return Math.max(Math.min(30_000, 800 * 2 ** tries), Math.min(300, asked) * 1000);
+}
+
 const browserWay: Way = {
   transport: sendFile,
-  wait: (n) => new Promise((r) => setTimeout(r, Math.min(30_000, 800 * 2 ** n))),
+  wait: (n, asked = 0) => new Promise((r) => setTimeout(r, pauseOf(n, asked))),
   answers: lineAnswers,
 };
 
@@ -234,7 +239,7 @@ export class Queue {
       }
     }
     if (tries >= retries) throw cause;
-    await Promise.race([this.way.wait(tries), aborted(item.stop?.signal)]);
+    await Promise.race([this.way.wait(tries, cause.retryAfter), aborted(item.stop?.signal)]);
   }
 
   private async watchLine(): Promise<void> {
