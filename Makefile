@@ -57,6 +57,8 @@ screens: e2e ## take the README's pictures anew
 
 bench: ## the figures of the README: ratios within one run
 	go test ./server/studio -run '^$$' -bench 'Insert|Page' -benchtime 1x -timeout 60m
+	go test ./server/studio -run '^$$' -bench Near
+	GOMAXPROCS=1 go test ./assets -run '^$$' -bench Thumbs -benchtime 5x
 
 fuzz: ## run every fuzz target for FUZZTIME (default 20s)
 	for p in $$(go list ./...); do
@@ -82,6 +84,7 @@ tools: ## install what the checks need and the machine lacks
 	want=()
 	command -v gcc >/dev/null || want+=(gcc libc6-dev)
 	command -v chromium >/dev/null || want+=(chromium)
+	command -v ffmpeg >/dev/null || want+=(ffmpeg)
 	fc-list 2>/dev/null | grep -qi 'noto.*cjk' || want+=(fonts-noto-cjk fontconfig)
 	if [ $${#want[@]} -gt 0 ]; then
 	  command -v apt-get >/dev/null || { echo "please install: $${want[*]}"; exit 1; }

@@ -1,13 +1,13 @@
 // Package assets keeps media: originals by the hash of their bytes, never changed, and small pictures derived from them.
 //
 // Begin with Library. Put stores an original and names it by its SHA-256; Probe says what the bytes are, by content and
-// before anything decodes them (probe.go and the probe_*.go files); Metadata says how they were made (package genmeta);
-// Derive makes the thumbnail and the preview (picture.go). Everything in derived/ can be deleted and made again.
+// before anything decodes them (probe.go and the probe_*.go files); Read says how they were made (records.go, package
+// genmeta); Derive makes the thumbnail and the preview (picture.go), Film what a clip needs besides (film.go).
+// Everything in derived/ can be deleted and made again.
 package assets
 
 import (
 	"errors"
-	"os/exec"
 	"runtime"
 	"sync"
 
@@ -26,12 +26,19 @@ var (
 	ErrDamaged = errors.New("media damaged")
 	// ErrNoPoster means that no still can be made here; a browser may send one to PutPoster.
 	ErrNoPoster = errors.New("no poster can be made")
+	// ErrNoDecoder means, besides ErrNoPoster, that ffmpeg would not help: nothing here reads this coding.
+	ErrNoDecoder = errors.New("no decoder for this coding")
+	// ErrNoFFmpeg means that what was asked for needs ffmpeg, which this machine lacks.
+	ErrNoFFmpeg = errors.New("no ffmpeg here")
 )
 
-// Sizes of derived pictures, as OpenDerived takes them.
+// Names of derived files, as OpenDerived takes them.
 const (
-	Thumb   = "thumb"   // at most 320 px wide
-	Preview = "preview" // at most 960 px wide
+	Thumb   = "thumb"   // JPEG, at most 320 px wide
+	Preview = "preview" // JPEG, at most 960 px wide
+	Strip   = "strip"   // JPEG of tiles in rows, see Film
+	Proxy   = "proxy"   // MP4 that every browser plays
+	raw     = "raw"     // the file's own records, see Read
 )
 
 // Options tune a Library; zero values give the defaults.
@@ -45,11 +52,12 @@ type Options struct {
 type Library struct {
 	dir       string
 	maxPixels int64
-	ffmpeg    string
+	programs  programs
 	shelf     sync.Mutex // guards the moment an original appears or goes
 	decode    *semaphore.Weighted
 	capacity  int64
 	poster    *semaphore.Weighted
+	film      *semaphore.Weighted
 }
 
 // Open prepares the folders originals/, derived/ and tmp/ under dir.
@@ -60,17 +68,9 @@ func Open(dir string, o Options) (*Library, error) {
 	if o.MaxPixels <= 0 {
 		o.MaxPixels = 50_000_000
 	}
-	if o.FFmpeg == "" {
-		o.FFmpeg, _ = exec.LookPath("ffmpeg")
-	}
-	if o.FFmpeg == "-" {
-		o.FFmpeg = ""
-	}
 	capacity := int64(o.Workers) * o.MaxPixels * 4
-	l := &Library{dir: dir, maxPixels: o.MaxPixels, ffmpeg: o.FFmpeg, capacity: capacity,
-		decode: semaphore.NewWeighted(capacity), poster: semaphore.NewWeighted(1)}
+	l := &Library{dir: dir, maxPixels: o.MaxPixels, programs: programs{stated: o.FFmpeg}, capacity: capacity,
+		decode: semaphore.NewWeighted(capacity), poster: semaphore.NewWeighted(1), film: semaphore.NewWeighted(1)}
+	l.LookForFFmpeg()
 	return l, l.prepare()
 }
-
-// HasFFmpeg tells whether posters of clips can be made on this machine.
-func (l *Library) HasFFmpeg() bool { return l.ffmpeg != "" }

@@ -108,12 +108,15 @@ func (l *Library) Open(sha string) (*os.File, error) {
 	return openFile(l.original(sha), "original")
 }
 
-// OpenDerived gives the derived JPEG of the size Thumb or Preview, or ErrMissing when it has not been made.
-func (l *Library) OpenDerived(sha, size string) (*os.File, error) {
-	if !validSHA(sha) || (size != Thumb && size != Preview) {
-		return nil, fmt.Errorf("opening derived picture: %w", ErrMissing)
+// OpenDerived gives a derived file by its name (Thumb, Preview, Strip or Proxy), or ErrMissing when it has not been made.
+func (l *Library) OpenDerived(sha, name string) (*os.File, error) {
+	if validSHA(sha) {
+		switch name {
+		case Thumb, Preview, Strip, Proxy:
+			return openFile(l.derived(sha, name), "derived "+name)
+		}
 	}
-	return openFile(l.derived(sha, size), "derived picture")
+	return nil, fmt.Errorf("opening derived file: %w", ErrMissing)
 }
 
 // Verify reads the original again and compares its hash: ErrMissing, ErrDamaged or nil.
@@ -137,8 +140,15 @@ func (l *Library) original(sha string) string {
 	return filepath.Join(l.dir, "originals", sha[:2], sha[2:])
 }
 
-func (l *Library) derived(sha, size string) string {
-	return filepath.Join(l.dir, "derived", sha[:2], sha[2:]+"-"+size+".jpg")
+func (l *Library) derived(sha, name string) string {
+	ending := ".jpg"
+	switch name {
+	case Proxy:
+		ending = ".mp4"
+	case raw:
+		ending = ".json.gz"
+	}
+	return filepath.Join(l.dir, "derived", sha[:2], sha[2:]+"-"+name+ending)
 }
 
 func validSHA(sha string) bool {

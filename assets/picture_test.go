@@ -21,7 +21,8 @@ func derive(t *testing.T, l *Library, b []byte) (sha string, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sha, l.Derive(context.Background(), sha, info)
+	_, err = l.Derive(context.Background(), sha, info)
+	return sha, err
 }
 
 func derivedPicture(t *testing.T, l *Library, sha, size string) image.Image {
@@ -197,7 +198,7 @@ func TestDamagedPictureDataIsSaidAndLeavesNothing(t *testing.T) {
 func TestDeriveRefusesAFileThatIsNotWhatWasProbed(t *testing.T) {
 	l := newLibrary(t, Options{})
 	sha := put(t, l, greyPNG(t, 64, 64))
-	err := l.Derive(context.Background(), sha, Info{Type: TypePNG, Width: 32, Height: 64})
+	_, err := l.Derive(context.Background(), sha, Info{Type: TypePNG, Width: 32, Height: 64})
 	var bad *BadMediaError
 	if !errors.As(err, &bad) || bad.Code != BadLying {
 		t.Errorf("got %v", err)
@@ -216,7 +217,7 @@ func TestAWaitingDeriveGivesUpWithItsCaller(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := l.Derive(ctx, sha, info); !errors.Is(err, context.Canceled) {
+	if _, err := l.Derive(ctx, sha, info); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -230,16 +231,16 @@ func TestAClipTakesAPosterFromTheBrowser(t *testing.T) {
 	}
 	ctx := context.Background()
 	var bad *BadMediaError
-	if err := l.PutPoster(ctx, sha, bytes.NewReader(clip)); !errors.As(err, &bad) || bad.Code != BadUnknownType {
+	if _, err := l.PutPoster(ctx, sha, bytes.NewReader(clip)); !errors.As(err, &bad) || bad.Code != BadUnknownType {
 		t.Errorf("a clip as poster: %v", err)
 	}
-	if err := l.PutPoster(ctx, sha, bytes.NewReader(greyPNG(t, 12000, 12000))); !errors.As(err, &bad) || bad.Code != BadTooManyPixels {
+	if _, err := l.PutPoster(ctx, sha, bytes.NewReader(greyPNG(t, 12000, 12000))); !errors.As(err, &bad) || bad.Code != BadTooManyPixels {
 		t.Errorf("a bomb as poster: %v", err)
 	}
-	if err := l.PutPoster(ctx, string(bytes.Repeat([]byte("0"), 64)), bytes.NewReader(asPNG(t, scene(9, 9)))); !errors.Is(err, ErrMissing) {
+	if _, err := l.PutPoster(ctx, string(bytes.Repeat([]byte("0"), 64)), bytes.NewReader(asPNG(t, scene(9, 9)))); !errors.Is(err, ErrMissing) {
 		t.Errorf("a poster of nothing: %v", err)
 	}
-	if err := l.PutPoster(ctx, sha, bytes.NewReader(asPNG(t, scene(400, 200)))); err != nil {
+	if _, err := l.PutPoster(ctx, sha, bytes.NewReader(asPNG(t, scene(400, 200)))); err != nil {
 		t.Fatal(err)
 	}
 	if got := derivedPicture(t, l, sha, Thumb).Bounds().Size(); got != image.Pt(320, 160) {
@@ -285,7 +286,7 @@ func BenchmarkDerive1080x1920PNG(b *testing.B) {
 	}
 	b.SetBytes(stat.Size())
 	for b.Loop() {
-		if err := l.Derive(context.Background(), sha, info); err != nil {
+		if _, err := l.Derive(context.Background(), sha, info); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -5,60 +5,61 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os/exec"
-	"path/filepath"
+	"image/png"
 	"time"
 )
 
-const posterTime = 60 * time.Second
+const (
+	posterTime = 60 * time.Second
+	posterWide = 1920 // pixels; nothing derived is wider
+)
 
 // derivePoster has ffmpeg hand out the first frame as a PNG, which then goes the way of any upload. One runs at a time.
-func (l *Library) derivePoster(ctx context.Context, sha string, m measured) error {
-	if l.ffmpeg == "" {
-		return fmt.Errorf("making poster without ffmpeg: %w", ErrNoPoster)
-	}
-	path, err := filepath.Abs(l.original(sha))
-	if err != nil {
-		return fmt.Errorf("making poster: %w", err)
+func (l *Library) derivePoster(ctx context.Context, sha string, m measured) (hash string, err error) {
+	if m.Type == TypeAVIF && m.parted {
+		return "", fmt.Errorf("making poster of tiles: %w: %w", ErrNoDecoder, ErrNoPoster)
 	}
 	if err := l.poster.Acquire(ctx, 1); err != nil {
-		return fmt.Errorf("waiting to make poster: %w", err)
+		return "", fmt.Errorf("waiting to make poster: %w", err)
 	}
 	defer l.poster.Release(1)
-	ctx, cancel := context.WithTimeout(ctx, posterTime)
-	defer cancel()
-	// The demuxer is named and only files may be opened, so that a playlist in disguise reaches nothing.
-	demuxer := "mov"
-	if m.Type == TypeWebM {
-		demuxer = "matroska"
-	}
-	cmd := exec.CommandContext(ctx, l.ffmpeg, "-nostdin", "-v", "error", "-threads", "1",
-		"-protocol_whitelist", "file", "-f", demuxer, "-i", "file:"+path,
-		"-frames:v", "1", "-an", "-sn", "-dn", "-vf", "scale=w='min(iw,1920)':h=-2",
-		"-f", "image2pipe", "-c:v", "png", "-pix_fmt", "rgb24", "pipe:1")
 	out := &limited{most: maxPoster}
-	cmd.Stdout = out
-	cmd.WaitDelay = time.Second
-	switch err := cmd.Run(); {
-	case ctx.Err() != nil:
-		return fmt.Errorf("making poster: %w", ctx.Err())
-	case err != nil, out.kept.Len() == 0:
-		return &BadMediaError{BadDamaged}
+	_, err = l.run(ctx, command{path: l.original(sha), demuxer: demuxer(m.Type), within: posterTime, out: out, args: []string{
+		"-frames:v", "1", "-an", "-sn", "-dn", "-vf", fmt.Sprintf("scale=w='min(iw,%d)':h=-2", posterWide),
+		"-f", "image2pipe", "-c:v", "png", "-pix_fmt", "rgb24", "pipe:1"}})
+	var bad *BadMediaError
+	switch {
+	case errors.Is(err, ErrNoFFmpeg), errors.Is(err, ErrNoDecoder):
+		return "", fmt.Errorf("making poster: %w: %w", err, ErrNoPoster)
+	case m.Type == TypeAVIF && errors.As(err, &bad):
+		// An ffmpeg without AV1 fails in the same way as over a damaged file; the browser is asked in both cases.
+		return "", fmt.Errorf("making poster: %w: %w", ErrNoDecoder, ErrNoPoster)
+	case err != nil:
+		return "", err
+	case out.kept.Len() == 0:
+		return "", &BadMediaError{BadDamaged}
+	case m.Type == TypeAVIF:
+		return l.turnedPoster(ctx, sha, out.kept.Bytes(), m)
 	}
 	return l.PutPoster(ctx, sha, &out.kept)
 }
 
-var errPosterTooLarge = errors.New("poster too large")
-
-// limited keeps at most so many bytes of what a program prints.
-type limited struct {
-	kept bytes.Buffer
-	most int
-}
-
-func (l *limited) Write(b []byte) (int, error) {
-	if l.kept.Len()+len(b) > l.most {
-		return 0, errPosterTooLarge
+// turnedPoster derives from the still of an AVIF picture, which ffmpeg gives as coded: not turned, and some other
+// picture of the file where it has several.
+func (l *Library) turnedPoster(ctx context.Context, sha string, b []byte, m measured) (string, error) {
+	head, err := png.DecodeConfig(bytes.NewReader(b))
+	if err != nil {
+		return "", &BadMediaError{BadDamaged}
 	}
-	return l.kept.Write(b)
+	wide, high := m.Width, m.Height
+	if m.Orientation >= 5 {
+		wide, high = high, wide
+	}
+	shrunk := min(wide, posterWide)
+	if off := head.Height - (shrunk*high+wide/2)/wide; head.Width != shrunk || off < -2 || off > 2 {
+		return "", fmt.Errorf("making poster: %w: %w", ErrNoDecoder, ErrNoPoster)
+	}
+	still := measured{Info: Info{Type: TypePNG, Width: head.Width, Height: head.Height, Orientation: m.Orientation},
+		cost: int64(head.Width) * int64(head.Height) * 4}
+	return l.derive(ctx, sha, bytes.NewReader(b), int64(len(b)), still)
 }

@@ -1,7 +1,9 @@
 package assets
 
 import (
+	"errors"
 	"math"
+	"slices"
 
 	"chouka/assets/genmeta"
 )
@@ -15,30 +17,91 @@ const (
 	mkvBlock       = 0xA1
 )
 
-// blocks finds the length of a clip that states none, as live recordings do: the time of the last block of the video
-// track and one frame more.
+// blocks collects when the pictures of the video track are shown. It gives the length of a clip that states none, as
+// live recordings do, and the rate that is real, whatever the header promises.
 type blocks struct {
 	c       *clip
-	cluster uint64 // time of the current cluster, ticks
-	last    uint64 // time of the latest block, ticks
-	frames  int
+	cluster uint64  // time of the current cluster, ticks
+	times   []int64 // of the pictures, ticks, in the order of the file
 }
 
-// measureBlocks walks the heads of all blocks; the picture data itself is not read.
+const maxTimes = 1 << 17 // pictures of a clip whose times are looked at
+
+// measureBlocks walks the heads of all blocks; the picture data itself is not read. A file of very many blocks keeps
+// what its header states.
 func (c *clip) measureBlocks(segment genmeta.Element) error {
 	b := &blocks{c: c}
-	if err := genmeta.WalkElements(c.r, segment.Offset, segment.End(), b.part); err != nil {
-		return err
-	}
-	if b.frames == 0 || b.last > 1<<52 {
+	err := genmeta.WalkElements(c.r, segment.Offset, segment.End(), b.part)
+	if errors.Is(err, genmeta.ErrLimit) {
 		return nil
 	}
-	c.duration = float64(b.last)
-	if c.scale > 0 {
-		c.duration = math.Floor(c.duration + float64(c.frame)/float64(c.scale))
+	if err != nil || len(b.times) == 0 {
+		return err
 	}
-	c.m.Frames = b.frames
+	slices.Sort(b.times)
+	c.m.Frames = len(b.times)
+	b.rate()
+	last := b.times[len(b.times)-1]
+	if c.duration == 0 && last < 1<<52 && c.scale > 0 {
+		c.duration = math.Floor(float64(last) + b.length()/float64(c.scale))
+	}
 	return nil
+}
+
+// length is how long the last picture stands, in nanoseconds: as long as the others.
+func (b *blocks) length() float64 {
+	if b.c.m.FrameNum == 0 {
+		return float64(b.c.frame)
+	}
+	return 1e9 * float64(b.c.m.FrameDen) / float64(b.c.m.FrameNum)
+}
+
+// rate settles the frame rate. Times are rounded to ticks, so a rate fits when no picture is more than a tick off; the
+// stated one is tried first, then those that people use, then the mean is taken as it is.
+func (b *blocks) rate() {
+	n := len(b.times) - 1
+	span := float64(b.times[max(n, 0)] - b.times[0])
+	if n < 1 || span <= 0 || b.c.scale == 0 || span*float64(b.c.scale) > 1e15 {
+		return
+	}
+	mean := span / float64(n)
+	b.c.m.VariableRate = b.uneven(mean)
+	if b.c.frame > 0 && b.fits(float64(b.c.frame)/float64(b.c.scale)) {
+		return
+	}
+	for _, rate := range usualRates() {
+		for _, den := range []int{1, 1001} {
+			num := rate
+			if den == 1001 {
+				num *= 1000
+			}
+			if b.fits(1e9 * float64(den) / float64(num) / float64(b.c.scale)) {
+				b.c.m.FrameNum, b.c.m.FrameDen = num, den
+				return
+			}
+		}
+	}
+	b.c.m.FrameNum, b.c.m.FrameDen = ratio(uint64(n), 1_000_000_000, uint64(span*float64(b.c.scale)))
+}
+
+// fits tells whether pictures of so many ticks each lie where the file says they do.
+func (b *blocks) fits(ticks float64) bool {
+	for i, at := range b.times {
+		if math.Abs(float64(at-b.times[0])-float64(i)*ticks) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// uneven tells whether distances differ from the mean by more than rounding.
+func (b *blocks) uneven(mean float64) bool {
+	for i := range len(b.times) - 1 {
+		if off := math.Abs(float64(b.times[i+1]-b.times[i]) - mean); off > 1.01 && off > mean/20 {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *blocks) part(e genmeta.Element) error {
@@ -78,13 +141,13 @@ func (b *blocks) block(e genmeta.Element) error {
 	if err != nil || len(head) < 3 || uint64(head[0]&0x7F) != b.c.number || head[0]&0x80 == 0 {
 		return err
 	}
-	b.frames++
+	if len(b.times) >= maxTimes {
+		return genmeta.ErrLimit
+	}
 	offset := int64(int16(uint16(head[1])<<8 | uint16(head[2])))
 	if b.cluster > math.MaxInt64/2 {
 		return genmeta.ErrMalformed
 	}
-	if at := int64(b.cluster) + offset; at > 0 && uint64(at) > b.last {
-		b.last = uint64(at)
-	}
+	b.times = append(b.times, max(0, int64(b.cluster)+offset))
 	return nil
 }

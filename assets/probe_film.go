@@ -14,10 +14,12 @@ type film struct {
 	scale uint32 // of the whole film, ticks per second
 	ticks uint64
 	video *track
+	usual map[uint32]uint32 // by track: the frame length that fragments leave unsaid
 }
 
 // track is one trak box.
 type track struct {
+	id            uint32
 	handler       string
 	codec         string
 	shown         [2]float64 // width and height of the track header, pixels
@@ -26,27 +28,34 @@ type track struct {
 	scale         uint32
 	ticks         uint64
 	frames, spent uint64
-	deltas        int // distinct frame lengths, the last frame aside
+	last          uint32 // length of the latest frame
+	low, high     uint32 // lengths of all frames but the last, ticks
+	pieces        uint64 // frames that fragments brought
 }
 
-const maxIndex = 64 << 20 // bytes of one index table that are read
+const (
+	maxIndex = 64 << 20 // bytes of one index table that are read
+	absurd   = 1 << 31  // as many frames are no clip
+)
 
 // measureFilm reads the boxes of the index; the picture data is never touched. Every box of the file must end within it.
 func measureFilm(r io.ReaderAt, size int64, m *measured) error {
-	f := &film{r: r, m: m}
+	f := &film{r: r, m: m, usual: map[uint32]uint32{}}
 	index := false
 	err := genmeta.WalkBoxes(r, 0, size, func(p genmeta.Part) error {
-		if p.Name != "moov" || index {
-			return nil
+		var err error
+		switch {
+		case p.Name == "moov" && !index:
+			index = true
+			err = f.movie(p)
+		case p.Name == "moof" && f.video != nil:
+			err = f.fragment(p)
 		}
-		index = true
 		// A part that overruns its parent inside the index lies; only the file itself can be cut off.
-		if err := f.movie(p); err == genmeta.ErrTruncated {
+		if err == genmeta.ErrTruncated {
 			return genmeta.ErrMalformed
-		} else if err != nil {
-			return err
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return err
@@ -69,12 +78,22 @@ func (f *film) movie(moov genmeta.Part) error {
 			if err := f.track(p, t, 0); err != nil {
 				return err
 			}
-			if t.handler == "vide" && f.video == nil {
-				f.video = t
-			}
+			f.take(t)
+		case "mvex":
+			return f.extends(p)
 		}
 		return nil
 	})
+}
+
+// take keeps the first picture track and notes that there is sound.
+func (f *film) take(t *track) {
+	switch {
+	case t.handler == "soun":
+		f.m.Sound = true
+	case t.handler == "vide" && f.video == nil:
+		f.video = t
+	}
 }
 
 // clock reads time scale and duration of mvhd and mdhd, which differ in 32 and 64 bits by version.
@@ -115,8 +134,9 @@ func (f *film) track(in genmeta.Part, t *track, depth int) error {
 		case "mdhd":
 			t.scale, t.ticks, err = f.clock(p)
 		case "hdlr":
+			// QuickTime has a second one deeper down, which speaks of the data and not of the track.
 			var b []byte
-			if b, err = read(f.r, p, 12); len(b) == 12 {
+			if b, err = read(f.r, p, 12); len(b) == 12 && depth == 1 {
 				t.handler = string(b[8:])
 			}
 		case "stsd":
@@ -141,45 +161,48 @@ func (f *film) trackHeader(p genmeta.Part, t *track) error {
 	if len(b) < at+44 {
 		return genmeta.ErrMalformed
 	}
+	t.id = binary.BigEndian.Uint32(b[at-28:])
 	fixed := func(i int) int32 { return int32(binary.BigEndian.Uint32(b[i:])) }
 	t.turned = fixed(at) == 0 && fixed(at+16) == 0 && fixed(at+4) != 0 && fixed(at+12) != 0
 	t.shown = [2]float64{float64(binary.BigEndian.Uint32(b[at+36:])) / 65536, float64(binary.BigEndian.Uint32(b[at+40:])) / 65536}
 	return nil
 }
 
-// description reads codec and coded size of the first sample entry.
-func (f *film) description(p genmeta.Part, t *track) error {
-	b, err := read(f.r, p, 8+8+28)
-	if err != nil || len(b) < 8+8+28 || t.codec != "" {
-		return err
-	}
-	t.codec = string(b[12:16])
-	t.coded = [2]int{int(binary.BigEndian.Uint16(b[40:])), int(binary.BigEndian.Uint16(b[42:]))}
-	return nil
-}
-
 // times adds up the table of frame lengths.
 func (f *film) times(p genmeta.Part, t *track) error {
-	b, err := read(f.r, p, maxIndex)
-	if err != nil || len(b) < 8 {
-		return err
+	return table(f.r, p, 4, 8, func(b []byte) error {
+		t.add(uint64(binary.BigEndian.Uint32(b)), binary.BigEndian.Uint32(b[4:]))
+		return nil
+	})
+}
+
+// add counts n frames of one length.
+func (t *track) add(n uint64, length uint32) {
+	if n == 0 || t.frames >= absurd || n*uint64(length) >= 1<<62-t.spent {
+		return
 	}
-	count := uint64(binary.BigEndian.Uint32(b[4:]))
-	if count*8 > uint64(len(b)-8) {
-		return genmeta.ErrMalformed
+	if t.frames > 0 {
+		t.span(t.last)
 	}
-	var last uint32
-	for i := range count {
-		n, delta := binary.BigEndian.Uint32(b[8+8*i:]), binary.BigEndian.Uint32(b[12+8*i:])
-		t.frames += uint64(n)
-		t.spent += uint64(n) * uint64(delta)
-		// The last frame alone may be longer or shorter without making the rate vary.
-		if (i == 0 || delta != last) && (i == 0 || i+1 < count || n > 1) {
-			t.deltas++
-		}
-		last = delta
+	if n > 1 {
+		t.span(length)
 	}
-	return nil
+	t.last = length
+	t.frames, t.spent = t.frames+n, t.spent+n*uint64(length)
+}
+
+// span widens the range of frame lengths, in which the last frame has no part: it alone may be longer or shorter.
+func (t *track) span(length uint32) {
+	if t.high == 0 {
+		t.low, t.high = length, length
+	}
+	t.low, t.high = min(t.low, length), max(t.high, length)
+}
+
+// uneven tells whether frame lengths differ by more than the rounding of a coarse clock.
+func (t *track) uneven() bool {
+	wide := uint64(t.high - t.low)
+	return wide*20 > uint64(t.high) && (wide > 1 || t.high < 10)
 }
 
 func (f *film) finish() error {
@@ -188,7 +211,7 @@ func (f *film) finish() error {
 		return &BadMediaError{BadNoVideo}
 	}
 	m := f.m
-	m.Codec = printable(t.codec)
+	m.Codec = t.codec
 	m.Width, m.Height = int(t.shown[0]+0.5), int(t.shown[1]+0.5)
 	if m.Width == 0 || m.Height == 0 {
 		m.Width, m.Height = t.coded[0], t.coded[1]
@@ -197,29 +220,16 @@ func (f *film) finish() error {
 		m.Width, m.Height = m.Height, m.Width
 	}
 	m.DurationMS = milliseconds(t.ticks, t.scale)
+	if t.pieces > 0 && t.spent > t.ticks {
+		m.DurationMS = milliseconds(t.spent, t.scale)
+	}
 	if m.DurationMS == 0 {
 		m.DurationMS = milliseconds(f.ticks, f.scale)
 	}
-	if t.frames > 0 && t.frames < 1<<31 && t.spent > 0 && t.scale > 0 {
+	if t.frames > 0 && t.frames < absurd && t.spent > 0 && t.scale > 0 {
 		m.Frames = int(t.frames)
-		m.VariableRate = t.deltas > 1
+		m.VariableRate = t.uneven()
 		m.FrameNum, m.FrameDen = ratio(t.frames, uint64(t.scale), t.spent)
 	}
 	return nil
-}
-
-func milliseconds(ticks uint64, scale uint32) int64 {
-	if scale == 0 || ticks > 1<<52 {
-		return 0
-	}
-	return int64(ticks/uint64(scale)*1000) + int64((ticks%uint64(scale)*1000+uint64(scale)/2)/uint64(scale))
-}
-
-func printable(s string) string {
-	for _, c := range []byte(s) {
-		if c < 0x20 || c > 0x7E {
-			return ""
-		}
-	}
-	return s
 }

@@ -78,7 +78,9 @@ func (g *gifWalk) delay() {
 		return
 	}
 	g.byte()
-	g.m.DurationMS += int64(g.pair()) * 10
+	delay := g.pair()
+	g.m.DurationMS += int64(delay) * 10
+	g.m.delays.add(delay)
 	g.byte()
 }
 

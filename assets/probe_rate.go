@@ -16,14 +16,19 @@ func ratio(frames, scale, ticks uint64) (num, den int) {
 	return int(f*1000 + 0.5), 1000
 }
 
+// usualRates are the frame rates that people use, in frames a second; those of television run by 1000/1001 slower.
+func usualRates() []int {
+	return []int{8, 10, 12, 15, 16, 20, 24, 25, 30, 48, 50, 60, 90, 100, 120, 144, 240}
+}
+
 // snap gives the usual rate whose frame length, in nanoseconds, is the one stated after rounding.
 func snap(nanoseconds uint64) (num, den int) {
-	for _, n := range []uint64{8, 10, 12, 15, 16, 20, 24, 25, 30, 48, 50, 60, 90, 100, 120, 144, 240} {
-		if near(nanoseconds, 1_000_000_000/n) {
-			return int(n), 1
+	for _, n := range usualRates() {
+		if near(nanoseconds, 1_000_000_000/uint64(n)) {
+			return n, 1
 		}
-		if near(nanoseconds, 1_001_000_000/n) {
-			return int(n) * 1000, 1001
+		if near(nanoseconds, 1_001_000_000/uint64(n)) {
+			return n * 1000, 1001
 		}
 	}
 	return ratio(1, 1_000_000_000, nanoseconds)

@@ -2,6 +2,7 @@ package assets
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -41,23 +42,43 @@ func sniff(r io.ReaderAt, size int64) (string, error) {
 	return TypeUnknown, &BadMediaError{BadUnknownType}
 }
 
-// filmBrand sorts ISO base media files by major brand; stills such as HEIC and AVIF share the container.
+// filmBrand sorts ISO base media files by brand; stills such as HEIC and AVIF share the container (ISO/IEC 14496-12 §4.3).
 func filmBrand(head []byte) (string, error) {
 	if len(head) < 12 {
 		return TypeUnknown, &BadMediaError{BadTruncated}
 	}
-	switch brand := string(head[8:12]); brand {
+	switch major := string(head[8:12]); major {
 	case "qt  ":
 		return TypeQuickTime, nil
-	case "avif", "avis", "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "jxl ", "crx ", "M4A ", "M4B ", "aax ":
+	case "avif", "avis":
+		return TypeAVIF, nil
+	case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs":
+		return TypeUnknown, &BadMediaError{BadHEIC}
+	case "mif1", "mif2", "msf1", "miaf":
+		return stillBrand(head)
+	case "jxl ", "crx ", "M4A ", "M4B ", "M4P ", "aax ":
 		return TypeUnknown, &BadMediaError{BadUnknownType}
 	}
 	return TypeMP4, nil
 }
 
-// sniffMatroska reads the document type: WebM is on the list, other Matroska is not.
+// stillBrand looks among the compatible brands of a still that names only its general family.
+func stillBrand(head []byte) (string, error) {
+	end := min(int(binary.BigEndian.Uint32(head)), len(head))
+	for at := 16; at+4 <= end; at += 4 {
+		switch string(head[at : at+4]) {
+		case "avif", "avis":
+			return TypeAVIF, nil
+		case "heic", "heix", "hevc":
+			return TypeUnknown, &BadMediaError{BadHEIC}
+		}
+	}
+	return TypeUnknown, &BadMediaError{BadUnknownType}
+}
+
+// sniffMatroska reads the document type, which tells WebM from other Matroska (RFC 8794 §11.2.6).
 func sniffMatroska(r io.ReaderAt, size int64) (string, error) {
-	webm := false
+	kind := TypeUnknown
 	visit := func(e genmeta.Element) error {
 		if e.ID != genmeta.EBMLHeader || e.Length > 4096 {
 			return genmeta.ErrStop
@@ -70,7 +91,12 @@ func sniffMatroska(r io.ReaderAt, size int64) (string, error) {
 			if _, err := r.ReadAt(b, c.Offset); err != nil {
 				return err
 			}
-			webm = string(bytes.TrimRight(b, "\x00")) == "webm"
+			switch string(bytes.TrimRight(b, "\x00")) {
+			case "webm":
+				kind = TypeWebM
+			case "matroska":
+				kind = TypeMatroska
+			}
 			return genmeta.ErrStop
 		})
 		if err != nil {
@@ -81,10 +107,10 @@ func sniffMatroska(r io.ReaderAt, size int64) (string, error) {
 	if err := genmeta.WalkElements(r, 0, size, visit); err != nil {
 		return TypeUnknown, badWalk(err)
 	}
-	if !webm {
+	if kind == TypeUnknown {
 		return TypeUnknown, &BadMediaError{BadUnknownType}
 	}
-	return TypeWebM, nil
+	return kind, nil
 }
 
 // isSVG spots an SVG root behind a byte order mark, declarations and comments.

@@ -83,8 +83,9 @@ func TestHostileFilesAreRefusedBeforeAnyDecode(t *testing.T) {
 		{"a clip whose index overruns itself", append(box("ftyp", []byte("isom")), box("moov", be32(999), []byte("trak"))...), BadLying},
 		{"a clip with sound alone", append(box("ftyp", []byte("isom")), box("moov")...), BadNoVideo},
 		{"an audio book", box("ftyp", []byte("M4A ")), BadUnknownType},
-		{"a HEIC still", box("ftyp", []byte("heic"), be32(0)), BadUnknownType},
-		{"a Matroska film", element("\x1A\x45\xDF\xA3", element("\x42\x82", []byte("matroska"))), BadUnknownType},
+		{"a HEIC still", box("ftyp", []byte("heic"), be32(0)), BadHEIC},
+		{"a Matroska film without a segment", element("\x1A\x45\xDF\xA3", element("\x42\x82", []byte("matroska"))), BadTruncated},
+		{"EBML of another kind", element("\x1A\x45\xDF\xA3", element("\x42\x82", []byte("other"))), BadUnknownType},
 		{"an SVG", []byte("\xEF\xBB\xBF<?xml version=\"1.0\"?><!-- a --><svg onload=\"alert(1)\"/>"), BadSVG},
 		{"a text named png", []byte("frame.png\nnot a picture"), BadUnknownType},
 		{"a TIFF", []byte("II*\x00\x08\x00\x00\x00"), BadUnknownType},
@@ -105,7 +106,7 @@ func TestHostileFilesAreRefusedBeforeAnyDecode(t *testing.T) {
 			if grown := after.TotalAlloc - before.TotalAlloc; grown > 4<<20 {
 				t.Errorf("refusing took %d bytes of memory", grown)
 			}
-			if err := l.Derive(context.Background(), sha, info); err == nil {
+			if _, err := l.Derive(context.Background(), sha, info); err == nil {
 				t.Error("a refused file was derived")
 			}
 		})
@@ -137,7 +138,7 @@ func TestPicturesAreMeasuredAsShown(t *testing.T) {
 		{"an animated PNG", greyPNG(t, 40, 20, pngChunk("acTL", be32(7, 0))), Info{Type: TypePNG, Width: 40, Height: 20, Orientation: 1, Codec: "png", Animated: true, Frames: 7}},
 		{"a JPEG lying on its side", insertJPEG(picture, 0xE1, append([]byte("Exif\x00\x00"), exifTurned(8)...)), Info{Type: TypeJPEG, Width: 20, Height: 40, Orientation: 8, Codec: "jpeg"}},
 		{"a JPEG with a web page behind it", append(bytes.Clone(picture), "<script>"...), Info{Type: TypeJPEG, Width: 40, Height: 20, Orientation: 1, Codec: "jpeg"}},
-		{"a GIF film", film.Bytes(), Info{Type: TypeGIF, Width: 30, Height: 10, Orientation: 1, Codec: "gif", Animated: true, Frames: 2, DurationMS: 750}},
+		{"a GIF film", film.Bytes(), Info{Type: TypeGIF, Width: 30, Height: 10, Orientation: 1, Codec: "gif", Animated: true, Frames: 2, DurationMS: 750, FrameNum: 8, FrameDen: 3}},
 		{"a lossless WebP", webpOf(appendChunk(nil, "VP8L", []byte{0x2F, 7, 0xC0, 0, 0, 0x88, 0x88, 8})), Info{Type: TypeWebP, Width: 8, Height: 4, Orientation: 1, Codec: "vp8l"}},
 	} {
 		t.Run(c.name+" measures true", func(t *testing.T) {
@@ -168,7 +169,7 @@ func TestClipsAreMeasuredFromTheirIndex(t *testing.T) {
 			Info{Type: TypeMP4, Width: 720, Height: 1280, DurationMS: 2002, FrameNum: 24000, FrameDen: 1001, Frames: 48}},
 	} {
 		t.Run(c.name+" measures true", func(t *testing.T) {
-			c.want.Codec, c.want.Orientation = "avc1", 1
+			c.want.Codec, c.want.Orientation = "h264", 1
 			l := newLibrary(t, Options{})
 			if got, err := l.Probe(put(t, l, c.b)); err != nil || got != c.want {
 				t.Errorf("got %+v, %v\nwant %+v", got, err, c.want)
@@ -219,10 +220,14 @@ func FuzzMeasure(f *testing.F) {
 	f.Add(clipSpec{width: 8, height: 8, scale: 25, times: []uint32{49, 1, 1, 2}}.file("qt  "))
 	f.Add(liveWebM(nil))
 	f.Add([]byte(strings.Repeat(" ", 10) + "<svg"))
+	f.Add(fragmented(0, moof(box("tfhd", be32(0x20000, 1)), box("trun", be32(0x305, 3, 0, 0, 2, 100, 2, 100, 4, 100)))))
+	f.Add(webmWith("matroska", nil, 0, 40, 300, 340))
+	f.Add(avif("avif\x00\x00\x00\x00", "av01", ispe(40, 20), box("irot", []byte{1})))
+	f.Add(webpOf(canvasWebP(2, 16, 8), appendChunk(nil, "ANMF", append([]byte{4, 0, 0, 2, 0, 0, 7, 0, 0, 3, 0, 0, 100, 0, 0, 1}, appendChunk(nil, "VP8L", []byte{0x2F, 7, 0xC0, 0, 0, 0x88, 0x88, 0xFE, 7})...))))
 	l := &Library{maxPixels: 1 << 16}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		m, err := l.measure(bytes.NewReader(b), int64(len(b)))
-		if err == nil && (m.Width <= 0 || m.Height <= 0 || m.Width*m.Height > 1<<16 || m.DurationMS < 0) {
+		if err == nil && (m.Width <= 0 || m.Height <= 0 || m.Width*m.Height > 1<<16 || m.DurationMS < 0 || m.Frames < 0 || m.FrameNum < 0 || (m.FrameNum == 0) != (m.FrameDen == 0)) {
 			t.Errorf("accepted %+v", m)
 		}
 		switch m.Type {
@@ -230,6 +235,12 @@ func FuzzMeasure(f *testing.F) {
 			if err == nil {
 				if p, err := reduce(bytes.NewReader(b), int64(len(b)), m); err == nil && p.Bounds().Empty() {
 					t.Error("an empty preview")
+				}
+			}
+			if err == nil && m.Type == TypeWebP && m.Animated {
+				a := &animation{r: bytes.NewReader(b), wide: 8, high: 8, length: m.DurationMS, wanted: 3, canvas: image.NewNRGBA(image.Rect(0, 0, m.Width, m.Height))}
+				if err := a.play(context.Background(), int64(len(b))); err == nil && len(a.tiles) > 3 {
+					t.Errorf("%d tiles", len(a.tiles))
 				}
 			}
 		}

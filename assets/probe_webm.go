@@ -35,7 +35,8 @@ type clip struct {
 	frame    uint64 // nanoseconds per frame
 }
 
-// measureWebM reads Info and Tracks; clusters are stepped over, so that a cut file is noticed.
+// measureWebM reads Info and Tracks, and the heads of the blocks for the real rate; picture data is stepped over, so
+// that a cut file is noticed.
 func measureWebM(r io.ReaderAt, size int64, m *measured) error {
 	c := &clip{r: r, m: m, scale: 1_000_000}
 	segment := false
@@ -47,7 +48,7 @@ func measureWebM(r io.ReaderAt, size int64, m *measured) error {
 		if err := genmeta.WalkElements(r, e.Offset, e.End(), c.part); err != nil {
 			return err
 		}
-		if c.video && c.duration == 0 {
+		if c.video {
 			if err := c.measureBlocks(e); err != nil {
 				return err
 			}
@@ -77,7 +78,7 @@ func (c *clip) part(e genmeta.Element) error {
 		return genmeta.WalkElements(c.r, e.Offset, e.End(), c.info)
 	case mkvTracks:
 		return genmeta.WalkElements(c.r, e.Offset, e.End(), func(t genmeta.Element) error {
-			if t.ID != mkvTrackEntry || c.video {
+			if t.ID != mkvTrackEntry {
 				return nil
 			}
 			return c.track(t)
@@ -119,7 +120,7 @@ func (c *clip) track(in genmeta.Element) error {
 		case mkvCodecID:
 			var b []byte
 			b, err = read(c.r, genmeta.Part{Offset: e.Offset, Length: e.Length}, 32)
-			codec = printable(strings.TrimRight(string(b), "\x00"))
+			codec = strings.TrimRight(string(b), "\x00")
 		case mkvVideo:
 			return genmeta.WalkElements(c.r, e.Offset, e.End(), func(v genmeta.Element) (err error) {
 				switch v.ID {
@@ -133,12 +134,13 @@ func (c *clip) track(in genmeta.Element) error {
 		}
 		return err
 	})
-	if err != nil || kind != 1 {
+	c.m.Sound = c.m.Sound || err == nil && kind == 2
+	if err != nil || kind != 1 || c.video {
 		return err
 	}
 	c.video, c.number, c.frame = true, number, frame
 	c.m.Width, c.m.Height = int(min(width, 1<<30)), int(min(height, 1<<30))
-	c.m.Codec = strings.ToLower(strings.TrimPrefix(codec, "V_"))
+	c.m.Codec = matroskaCodec(codec)
 	if frame > 0 {
 		c.m.FrameNum, c.m.FrameDen = snap(frame)
 	}
@@ -147,13 +149,5 @@ func (c *clip) track(in genmeta.Element) error {
 
 // integer reads an unsigned integer, or the bits of a float.
 func (c *clip) integer(e genmeta.Element) (uint64, error) {
-	if e.Length > 8 {
-		return 0, genmeta.ErrMalformed
-	}
-	b, err := read(c.r, genmeta.Part{Offset: e.Offset, Length: e.Length}, 8)
-	var n uint64
-	for _, v := range b {
-		n = n<<8 | uint64(v)
-	}
-	return n, err
+	return integerOf(c.r, genmeta.Part{Offset: e.Offset, Length: e.Length})
 }

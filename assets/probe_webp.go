@@ -85,7 +85,9 @@ func frameWebP(r io.ReaderAt, p genmeta.Part, m *measured) error {
 	}
 	m.Codec = "webp"
 	m.Frames++
-	m.DurationMS += int64(triple(b[12:]))
+	delay := triple(b[12:])
+	m.DurationMS += int64(delay)
+	m.delays.add(delay)
 	return nil
 }
 

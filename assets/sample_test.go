@@ -45,7 +45,7 @@ func TestRealFilesMeasureAsTheirManifestSays(t *testing.T) {
 		{"a1111-text.png", Info{Type: TypePNG, Width: 1, Height: 1, Orientation: 1, Codec: "png"}},
 		{"swarm.jpg", Info{Type: TypeJPEG, Width: 1024, Height: 1024, Orientation: 1, Codec: "jpeg"}},
 		{"wan22-two-stage.mp4", Info{Type: TypeMP4, Width: 640, Height: 640, Orientation: 1, DurationMS: 5063,
-			FrameNum: 16, FrameDen: 1, Frames: 81, Codec: "avc1"}},
+			FrameNum: 16, FrameDen: 1, Frames: 81, Codec: "h264"}},
 		{"webm-named-mp4.mp4", Info{Type: TypeWebM, Width: 512, Height: 512, Orientation: 1, DurationMS: 9500,
 			FrameNum: 16, FrameDen: 1, Frames: 152, Codec: "vp9"}},
 	} {
@@ -68,7 +68,7 @@ func TestRealPicturesGetThumbnailAndPreview(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := l.Derive(context.Background(), sha, info); err != nil {
+			if _, err := l.Derive(context.Background(), sha, info); err != nil {
 				t.Fatal(err)
 			}
 			for size, width := range map[string]int{Thumb: 320, Preview: 960} {
@@ -86,9 +86,9 @@ func TestRealPicturesGetThumbnailAndPreview(t *testing.T) {
 	}
 }
 
-func TestMetadataComesFromTheStoredFile(t *testing.T) {
+func TestReadingUsesTheStoredFile(t *testing.T) {
 	l := newLibrary(t, Options{})
-	r, err := l.Metadata(put(t, l, sample(t, "webm-named-mp4.mp4")))
+	r, err := l.Read(put(t, l, sample(t, "webm-named-mp4.mp4")), Hint{})
 	if err != nil || r.Generator != "ComfyUI" || len(r.Records) == 0 {
 		t.Errorf("got %+v, %v", r, err)
 	}

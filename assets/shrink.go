@@ -19,9 +19,9 @@ func fit(full image.Image, orientation, width int) *image.NRGBA {
 	b := small.Bounds()
 	switch {
 	case orientation >= 5 && b.Dy() > width:
-		return upright(imaging.Resize(small, 0, width, imaging.Lanczos), orientation)
+		return upright(imaging.Resize(small, 0, width, imaging.CatmullRom), orientation)
 	case orientation < 5 && b.Dx() > width:
-		return upright(imaging.Resize(small, width, 0, imaging.Lanczos), orientation)
+		return upright(imaging.Resize(small, width, 0, imaging.CatmullRom), orientation)
 	}
 	return upright(imaging.Clone(small), orientation)
 }
@@ -115,15 +115,23 @@ func shrinkRGBA(src *image.RGBA, area image.Rectangle, k int) image.Image {
 func shrinkYCbCr(src *image.YCbCr, area image.Rectangle, k int) image.Image {
 	w, h := area.Dx()/k, area.Dy()/k
 	out := image.NewYCbCr(image.Rect(0, 0, w, h), image.YCbCrSubsampleRatio444)
+	// Where the chroma of each small pixel lies within a row, worked out once for all rows.
+	from, wide := make([]int, w), make([]int, w)
+	row := src.COffset(area.Min.X, area.Min.Y)
+	for x := range w {
+		left := area.Min.X + x*k
+		from[x] = src.COffset(left, area.Min.Y) - row
+		wide[x] = 1 + src.COffset(left+k-1, area.Min.Y) - row - from[x]
+	}
 	for y := range h {
-		at := src.YOffset(area.Min.X, area.Min.Y+y*k)
-		averageRow(out.Y[y*out.YStride:], src.Y[at:], src.YStride, w, k, 1)
+		top := area.Min.Y + y*k
+		averageRow(out.Y[y*out.YStride:], src.Y[src.YOffset(area.Min.X, top):], src.YStride, w, k, 1)
+		first := src.COffset(area.Min.X, top)
+		high := 1 + (src.COffset(area.Min.X, top+k-1)-first)/src.CStride
 		for x := range w {
-			left, top := area.Min.X+x*k, area.Min.Y+y*k
-			first, last := src.COffset(left, top), src.COffset(left+k-1, top+k-1)
-			wide, high := 1+(last-first)%src.CStride, 1+(last-first)/src.CStride
-			out.Cb[y*out.CStride+x] = average(src.Cb[first:], src.CStride, wide, high)
-			out.Cr[y*out.CStride+x] = average(src.Cr[first:], src.CStride, wide, high)
+			at := first + from[x]
+			out.Cb[y*out.CStride+x] = average(src.Cb[at:], src.CStride, wide[x], high)
+			out.Cr[y*out.CStride+x] = average(src.Cr[at:], src.CStride, wide[x], high)
 		}
 	}
 	return out
@@ -167,6 +175,10 @@ func opaque(img *image.NRGBA) *image.RGBA {
 		from, to := img.Pix[y*img.Stride:], out.Pix[y*out.Stride:]
 		for i := 0; i < out.Rect.Dx()*4; i += 4 {
 			a := uint32(from[i+3])
+			if a == 255 {
+				copy(to[i:i+4], from[i:i+4])
+				continue
+			}
 			for c := range 3 {
 				to[i+c] = byte((uint32(from[i+c])*a + 255*(255-a) + 127) / 255)
 			}

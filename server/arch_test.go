@@ -21,9 +21,10 @@ import (
 // arrows are the imports that are allowed between our own packages; nothing else is.
 func arrows() map[string][]string {
 	return map[string][]string{
-		"server":                   {"server/api", "server/studio", "store", "store/bolt", "assets", "ui"},
+		"server":                   {"server/api", "server/ingest", "server/studio", "store", "store/bolt", "assets", "ui"},
 		"server/api":               {"server/studio"},
 		"server/studio":            {"store", "assets", "server/studio/script", "server/studio/tally"},
+		"server/ingest":            {},
 		"server/studio/script":     {},
 		"server/studio/tally":      {},
 		"server/studio/studiotest": {"server/studio", "store", "store/bolt", "assets"},
@@ -45,6 +46,8 @@ func homes() map[string][]string {
 		"github.com/disintegration/imaging": {"assets"},
 		"github.com/prometheus":             {"server"},
 		"github.com/alecthomas/kong":        {"server"},
+		"github.com/fsnotify/fsnotify":      {"server/ingest"},
+		"github.com/fxamacker/cbor":         {"assets/genmeta"},
 	}
 }
 

@@ -76,6 +76,15 @@ func controlHandler(c Config, h *house) http.Handler {
 	handle(mux, "/active", func(ctx context.Context, in activeIn) (studio.Person, error) {
 		return h.studio.SetActive(ctx, studio.Console(), in.Login, in.Active)
 	})
+	handle(mux, "/token/create", func(ctx context.Context, in tokenIn) (studio.NewToken, error) {
+		return h.studio.CreateTokenFor(ctx, studio.Console(), in.Login, in.In)
+	})
+	handle(mux, "/token/list", func(ctx context.Context, in tokenIn) ([]studio.Token, error) {
+		return h.studio.TokensOf(ctx, studio.Console(), in.Login)
+	})
+	handle(mux, "/token/revoke", func(ctx context.Context, in tokenIn) (struct{}, error) {
+		return struct{}{}, h.studio.RevokeTokenOf(ctx, studio.Console(), in.Login, in.Name)
+	})
 	return mux
 }
 

@@ -68,7 +68,10 @@ type commands struct {
 	Config
 
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"启动服务 · start the desk (default)"`
+	Ingest  ingestCommand  `cmd:"" help:"把文件送进来一次 · bring files in, once"`
+	Watch   watchCommand   `cmd:"" help:"看着文件夹，有新文件就送 · watch folders and bring what appears"`
 	User    userCommand    `cmd:"" help:"成员：列出、邀请、重设密码、停用 · people: list, invite, password, disable"`
+	Token   tokenCommand   `cmd:"" help:"令牌：新建、列出、撤销 · tokens for scripts: create, list, revoke"`
 	Backup  backupCommand  `cmd:"" help:"备份到一个文件夹，可在运行时进行 · back up into a folder, also while running"`
 	Restore restoreCommand `cmd:"" help:"把备份恢复到空的数据目录 · restore a backup into an empty data folder"`
 	Verify  verifyCommand  `cmd:"" help:"核对每条记录、索引和文件 · check every record, index and file"`

@@ -99,6 +99,34 @@ func (c *Collection[T]) IDs(tx Txn, index string, prefix Key, p Page) ([]string,
 	return c.page(tx, x, r, p.limit())
 }
 
+// Keys visits the entries of index whose key begins with prefix, in order, without reading the records: the whole key
+// and the id. The key is the visitor's only until it returns. It must not write; ErrStop ends it without an error.
+func (c *Collection[T]) Keys(tx Txn, index string, prefix Key, visit func(key Key, id string) error) error {
+	x := c.index(index)
+	err := tx.Scan(prefixRange(append(bytes.Clone(x.prefix), prefix...)), func(key, value []byte) error {
+		id, err := x.id(key, value)
+		if err != nil {
+			return err
+		}
+		own := key[len(x.prefix):]
+		if x.Unique {
+			return visit(own, id)
+		}
+		width := uuidKey
+		if len(value) > 0 {
+			width = len(K().ID(id))
+		}
+		if len(own) < width {
+			return fmt.Errorf("read key from index %s: %w", x.Name, ErrDamaged)
+		}
+		return visit(own[:len(own)-width], id)
+	})
+	if err != nil {
+		return fmt.Errorf("walk %s by %s: %w", c.name, index, err)
+	}
+	return nil
+}
+
 // behind cuts off what a page up to and including at has shown.
 func behind(r Range, at []byte) Range {
 	if r.Reverse {

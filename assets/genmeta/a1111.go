@@ -8,46 +8,120 @@ import (
 
 // The settings line of an A1111 text: "Key: value" pairs divided by commas, a value being a JSON string or everything
 // up to the next comma. The pattern is that of the program's own reader.
-var (
-	settingPair = regexp.MustCompile(`\s*([\p{L}\p{N}_][\p{L}\p{N}_ \-/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)`)
-	sizePair    = regexp.MustCompile(`^(\d+)x(\d+)$`)
-	loraTag     = regexp.MustCompile(`<(?:lora|lyco|hypernet):([^:<>]+)(?::([^<>]*))?>`)
-	signedURL   = regexp.MustCompile(`(https?://[^\s"?]+)\?[^\s"]*`)
-)
+var settingPair = regexp.MustCompile(`\s*([\p{L}\p{N}_][\p{L}\p{N}_ \-/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)`)
+
+const maxLine = 1 << 20 // bytes of a settings line
 
 // setting is one pair of the settings line, in order of appearance.
 type setting struct{ key, value string }
 
-// readA1111 reads a text by the grammar of generation-parameter texts; false means that it is none. An ordinary comment
-// has no settings line with steps or a seed.
+// parameters is an A1111 text taken apart.
+type parameters struct {
+	prompt, negative string
+	pairs            []setting
+	attached         []setting // JSON that hung on the line without quotes
+	template         string    // what dynamic prompts wrote below the line
+}
+
+// readA1111Texts looks for A1111 text wherever programs put it. The text itself must prove that it is one.
+func readA1111Texts(r *Result, s sheet) {
+	drawThings := isDrawThings(s)
+	for _, e := range s {
+		if e.isObj || drawThings && e.key == "xmp:dc:description" {
+			continue
+		}
+		switch e.key {
+		case "parameters", "usercomment", "comment", "description", "imagedescription", "xpcomment", "stealth", "sidecar", "pasted",
+			"xmp:dc:description", "xmp:exif:usercomment":
+			if readA1111(r, e.source, e.body) {
+				if isCivitai(s) {
+					r.Generator = "Civitai"
+				}
+				return
+			}
+		}
+	}
+}
+
+// readA1111 reads a text by the grammar of generation-parameter texts; false means that it is none. Defaults that the
+// text leaves out stay unknown.
 func readA1111(r *Result, source, body string) bool {
-	body, resources := cutCivitai(strings.TrimSpace(strings.ReplaceAll(body, "\r\n", "\n")))
-	lines := strings.Split(body, "\n")
-	pairs := settings(lines[len(lines)-1])
-	if len(pairs) < 3 || !proves(pairs) {
+	p, ok := parseParameters(body)
+	if !ok {
 		return false
 	}
-	prompt, negative := promptLines(lines[:len(lines)-1])
-	r.set(Prompt, prompt, source, Exact)
-	r.set(Negative, negative, source, Exact)
-	for _, p := range pairs {
-		applySetting(r, source, p)
+	r.Generator = programName(p)
+	st := statement{r: r, source: source}
+	if raw, ok := p.value("Raw prompt"); ok && r.Generator == "Fooocus" {
+		st.expandedWords(p, raw)
+	} else {
+		r.set(Prompt, p.prompt, source, Exact)
+		r.set(Negative, p.negative, source, Exact)
 	}
-	for _, p := range resources {
-		r.param(p.key, signedURL.ReplaceAllString(p.value, "$1"))
+	seen := map[string]bool{}
+	for _, pair := range p.pairs {
+		if !seen[pair.key] {
+			seen[pair.key] = true
+			st.setting(pair)
+		}
 	}
-	r.set(Loras, loraTags(prompt), source, Derived)
-	r.Generator = programName(pairs, len(resources) > 0)
+	r.set(Loras, loraTags(p.prompt), source, Derived)
+	for _, pair := range p.attached {
+		st.attached(pair)
+	}
+	r.set(Scheduler, scheduleTail(r.Fields[Sampler].Value), source, Derived)
+	hashes, _ := p.value("Lora hashes")
+	r.set(Loras, hashedNames(hashes), source, Derived)
+	r.param("Template", p.template)
 	return true
 }
 
-func proves(pairs []setting) bool {
-	for _, p := range pairs {
-		if p.key == "Steps" || p.key == "Seed" {
-			return true
+// parseParameters takes a text apart; false means that its last line is no settings line. An ordinary comment has none
+// with three pairs of which one is the steps or the seed.
+func parseParameters(body string) (parameters, bool) {
+	body = strings.TrimSpace(strings.ReplaceAll(body, "\r\n", "\n"))
+	lines := strings.Split(body, "\n")
+	last := len(lines) - 1
+	var p parameters
+	if !p.settingsLine(lines[last]) {
+		if last = templateLine(lines); last < 1 || !p.settingsLine(lines[last-1]) {
+			return p, false
+		}
+		p.template = strings.Join(lines[last:], "\n")
+		last--
+	}
+	p.prompt, p.negative = promptLines(lines[:last])
+	return p, true
+}
+
+func (p *parameters) settingsLine(line string) bool {
+	if len(line) > maxLine || strings.Count(line, ":") < 3 {
+		return false
+	}
+	line, p.attached = cutAttached(line)
+	p.pairs = settings(line)
+	_, steps := p.value("Steps")
+	_, seed := p.value("Seed")
+	return len(p.pairs) >= 3 && (steps || seed)
+}
+
+// templateLine finds the first line that the dynamic prompts extension wrote below the settings; 0 when there is none.
+func templateLine(lines []string) int {
+	for i, line := range lines {
+		if i > 0 && (strings.HasPrefix(line, "Template: ") || strings.HasPrefix(line, "Negative Template: ")) {
+			return i
 		}
 	}
-	return false
+	return 0
+}
+
+func (p *parameters) value(key string) (string, bool) {
+	for _, pair := range p.pairs {
+		if pair.key == key {
+			return pair.value, true
+		}
+	}
+	return "", false
 }
 
 // promptLines divides the lines above the settings: all is prompt until a line starts with "Negative prompt:".
@@ -79,19 +153,16 @@ func settings(line string) []setting {
 	return pairs
 }
 
-func applySetting(r *Result, source string, p setting) {
-	if p.key == "Size" {
-		if m := sizePair.FindStringSubmatch(p.value); m != nil {
-			r.set(Width, m[1], source, Exact)
-			r.set(Height, m[2], source, Exact)
-			return
-		}
+// setting states one pair of the line. Keys are matched to the letter: extensions have their own with other beginnings.
+func (s statement) setting(p setting) {
+	switch field := settingField(p.key); field {
+	case "":
+		s.r.param(p.key, p.value)
+	case Width:
+		s.size(p.key, p.value)
+	default:
+		s.state(field, p.key, p.value, Exact)
 	}
-	if name := settingField(p.key); name != "" {
-		r.set(name, p.value, source, Exact)
-		return
-	}
-	r.param(p.key, p.value)
 }
 
 func settingField(key string) string {
@@ -100,12 +171,14 @@ func settingField(key string) string {
 		return Steps
 	case "Sampler":
 		return Sampler
-	case "Schedule type":
+	case "Schedule type", "Scheduler":
 		return Scheduler
 	case "CFG scale", "CFG Scale":
 		return CFG
 	case "Seed":
 		return Seed
+	case "Size":
+		return Width
 	case "Model":
 		return Model
 	case "Model hash":
@@ -120,91 +193,4 @@ func settingField(key string) string {
 		return Version
 	}
 	return ""
-}
-
-// programName tells the programs that share the text apart by their Version and App keys.
-func programName(pairs []setting, civitai bool) string {
-	version := ""
-	for _, p := range pairs {
-		switch {
-		case p.key == "App" && p.value == "SD.Next":
-			return "SD.Next"
-		case p.key == "Version" && version == "":
-			version = p.value
-		}
-	}
-	switch {
-	case civitai:
-		return "Civitai"
-	case strings.HasPrefix(version, "Fooocus"):
-		return "Fooocus"
-	case version == "ComfyUI":
-		return "ComfyUI"
-	case version == "classic":
-		return "Forge Classic"
-	case version == "neo":
-		return "Forge Neo"
-	case strings.HasPrefix(version, "f") && strings.Contains(version, "v2-v1."):
-		return "reForge"
-	case strings.HasPrefix(version, "f1.") && strings.Contains(version, "-v1."):
-		return "EasyReforge"
-	case len(version) > 1 && version[0] == 'f' && version[1] >= '0' && version[1] <= '9':
-		return "Forge"
-	}
-	return "A1111"
-}
-
-func loraTags(prompt string) string {
-	var names []string
-	for _, m := range loraTag.FindAllStringSubmatch(prompt, 200) {
-		name := strings.TrimSpace(m[1])
-		if m[2] != "" {
-			name += ":" + strings.TrimSpace(m[2])
-		}
-		names = append(names, name)
-	}
-	return strings.Join(names, ", ")
-}
-
-// cutCivitai takes the unquoted JSON that Civitai hangs on the settings line out of the text.
-func cutCivitai(body string) (string, []setting) {
-	var found []setting
-	for _, key := range []string{"Civitai resources", "Civitai metadata"} {
-		at := strings.LastIndex(body, key+":")
-		if at < 0 {
-			continue
-		}
-		rest := strings.TrimLeft(body[at+len(key)+1:], " ")
-		n := jsonLength(rest)
-		if n == 0 {
-			continue
-		}
-		found = append(found, setting{key: key, value: rest[:n]})
-		body = strings.TrimRight(body[:at], ", ") + strings.TrimRight(rest[n:], ", ")
-	}
-	return body, found
-}
-
-// jsonLength counts brackets up to the end of the object or list that s starts with; 0 when there is none.
-func jsonLength(s string) int {
-	depth, quoted := 0, false
-	for i := 0; i < len(s); i++ {
-		switch ch := s[i]; {
-		case quoted && ch == '\\':
-			i++
-		case ch == '"' && depth > 0:
-			quoted = !quoted
-		case quoted:
-		case ch == '{' || ch == '[':
-			depth++
-		case ch == '}' || ch == ']':
-			if depth--; depth == 0 {
-				return i + 1
-			}
-		}
-		if depth <= 0 {
-			return 0
-		}
-	}
-	return 0
 }

@@ -24,6 +24,10 @@ type text struct {
 	body   string
 }
 
+func newCollector(r io.ReaderAt, size int64, h Hint) *collector {
+	return &collector{r: r, size: size, hint: h, headers: maxHeaders, text: maxText}
+}
+
 func (c *collector) collect(kind string) error {
 	switch kind {
 	case "image/png":
@@ -32,10 +36,28 @@ func (c *collector) collect(kind string) error {
 		return c.collectJPEG()
 	case "image/webp":
 		return c.collectWebP()
+	case "image/gif":
+		return c.collectGIF()
+	case "image/avif", "image/heic", "image/heif":
+		return c.collectAVIF()
 	case "video/mp4", "video/quicktime":
 		return c.collectMP4()
-	case "video/webm":
+	case "video/webm", "video/x-matroska":
 		return c.collectWebM()
+	}
+	return nil
+}
+
+// finish notes how the walk ended; what is returned is only ever a failure of the reader.
+func (c *collector) finish(err error) error {
+	switch {
+	case err == nil:
+	case errors.Is(err, ErrTruncated), errors.Is(err, ErrLimit), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		c.note(NoteTruncated)
+	case errors.Is(err, ErrMalformed):
+		c.note(NoteUnreadable)
+	default:
+		return err
 	}
 	return nil
 }
@@ -54,7 +76,7 @@ func (c *collector) body(p Part) ([]byte, error) {
 	if p.Length > c.headers {
 		return nil, ErrLimit
 	}
-	if p.End() > c.size {
+	if p.Offset < 0 || p.Length < 0 || p.Offset > c.size || p.Length > c.size-p.Offset {
 		return nil, ErrTruncated
 	}
 	c.headers -= p.Length

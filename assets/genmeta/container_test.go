@@ -36,6 +36,15 @@ func TestEveryContainerYieldsItsText(t *testing.T) {
 		{"MP4 with a plain meta in moov", "video/quicktime", "mp4:mdta.com.x.comment", box("moov", metaBox(false, "com.x.comment", duckText))},
 		{"MP4 with 64-bit and open boxes", "video/mp4", "mp4:mdta.parameters", bytes.Join([][]byte{{0, 0, 0, 1}, []byte("mdat"), {0, 0, 0, 0, 0, 0, 0, 20, 1, 2, 3, 4}, box("moov", metaBox(true, "parameters", duckText)), {0, 0, 0, 0}, []byte("free"), make([]byte, 30)}, nil)},
 		{"WebM tags", "video/webm", "webm:tag.COMMENT", webmOf("COMMENT", duckText)},
+		{"Matroska tags behind an index", "video/x-matroska", "webm:tag.COMMENT", mkvOf(seekTo("\x12\x54\xC3\x67", 27+312*9), clusters(9), mkvTagsOf("COMMENT", duckText))},
+		{"MP4 with an iTunes comment", "video/mp4", "mp4:ilst.©cmt", box("moov", box("udta", box("meta", make([]byte, 4), box("ilst", ilstItem("\xA9cmt", 1, []byte(duckText))))))},
+		{"GIF comment", "image/gif", "gif:comment", gifOf(gifComment(duckText))},
+		{"AVIF Exif item", "image/avif", "avif:exif.UserComment", avifOf(tiff(le, 0x9286, true, utf16Text(be, duckText)), xmpPacket("", ""))},
+		{"JPEG little text without a code", "image/jpeg", "jpeg:exif.UserComment", jpegOf(exifSegment(tiff(be, 0x9286, true, utf16Text(le, duckText)[8:])))},
+		{"JPEG big text without a code", "image/jpeg", "jpeg:exif.UserComment", jpegOf(exifSegment(tiff(le, 0x9286, true, utf16Text(be, duckText)[8:])))},
+		{"PNG hidden in alpha", "image/png", "png:stealth", encoded(t, hide(true, 40, 300, stealthBits("stealth_pnginfo", 8*len(duckText), []byte(duckText))))},
+		{"PNG XMP", "image/png", "png:xmp.exif.UserComment", pngOf(chunk("iTXt", "XML:com.adobe.xmp\x00\x00\x00\x00\x00",
+			string(xmpPacket("", "<exif:UserComment><rdf:Alt><rdf:li>"+duckText+"</rdf:li></rdf:Alt></exif:UserComment>"))))},
 	} {
 		t.Run(c.name+" is read", func(t *testing.T) {
 			r := readBytes(t, c.b, c.kind)
@@ -54,7 +63,7 @@ func TestEveryContainerYieldsItsText(t *testing.T) {
 
 func TestTheTextItselfDecidesItsByteOrder(t *testing.T) {
 	le, be := binary.LittleEndian, binary.BigEndian
-	for _, text := range []string{"duck", "鸭子在河边", "雨の夜", "duck 鸭, ¼", "утка"} {
+	for _, text := range []string{"duck", "鸭子在河边", "雨の夜", "duck 鸭, ¼", "утка", "一朵花", "色里的街"} {
 		for _, written := range []binary.AppendByteOrder{le, be} {
 			for _, block := range []binary.ByteOrder{le, be} {
 				if got := decodeComment(utf16Text(written, text), block); got != text {
@@ -76,6 +85,7 @@ func TestGraphsAreFoundWhereTheirWritersPutThem(t *testing.T) {
 		{"an MP4 key", "video/mp4", box("moov", box("udta", metaBox(true, "prompt", duckGraph)))},
 		{"an MP4 comment with encoded text", "video/mp4", box("moov", box("udta", metaBox(true, "comment", `{"prompt":"`+quoted+`","workflow":{}}`)))},
 		{"a WebM tag", "video/webm", webmOf("PROMPT", duckGraph)},
+		{"a Matroska comment with encoded text", "video/x-matroska", mkvOf(clusters(2), mkvTagsOf("COMMENT", `{"prompt":"`+quoted+`","workflow":{}}`))},
 		{"the Make of a WebP", "image/webp", webpOf("EXIF", tiff(be, 0x0110, false, []byte("prompt:"+duckGraph)))},
 		{"an envelope in UserComment", "image/jpeg", jpegOf(segment(0xE1, append([]byte(exifPrefix), tiff(be, 0x9286, false, []byte(`{"prompt":`+duckGraph+`,"workflow":{"nodes":[]}}`))...)))},
 	} {
@@ -139,7 +149,7 @@ var errDisk = errors.New("disk failed")
 func (brokenDisk) ReadAt([]byte, int64) (int, error) { return 0, errDisk }
 
 func TestOnlyAFailingReaderIsAnError(t *testing.T) {
-	for _, kind := range []string{"image/png", "image/jpeg", "image/webp", "video/mp4", "video/webm"} {
+	for _, kind := range []string{"image/png", "image/jpeg", "image/webp", "image/gif", "image/avif", "video/mp4", "video/quicktime", "video/webm", "video/x-matroska"} {
 		if _, err := Read(brokenDisk{}, 1000, kind, Hint{}); !errors.Is(err, errDisk) {
 			t.Errorf("%s: %v", kind, err)
 		}
@@ -147,46 +157,6 @@ func TestOnlyAFailingReaderIsAnError(t *testing.T) {
 	if r, err := Read(brokenDisk{}, 1000, "application/pdf", Hint{}); err != nil || len(r.Records) > 0 {
 		t.Errorf("an unknown type gives %+v, %v", r, err)
 	}
-}
-
-func fuzzContainer(f *testing.F, kind string, seeds ...[]byte) {
-	for _, s := range seeds {
-		f.Add(s)
-		f.Add(s[:len(s)/2])
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		r, err := Read(bytes.NewReader(b), int64(len(b)), kind, Hint{})
-		if err != nil {
-			t.Fatalf("memory failed: %v", err)
-		}
-		for name, field := range r.Fields {
-			if field.Value == "" || field.Source == "" || field.Certainty == "" {
-				t.Errorf("half a field %s: %+v", name, field)
-			}
-		}
-	})
-}
-
-func FuzzPNG(f *testing.F) {
-	fuzzContainer(f, "image/png", pngOf(chunk("tEXt", "parameters\x00", duckText)), pngOf(chunk("zTXt", "prompt\x00\x00", packed(f, duckGraph))),
-		pngOf(chunk("iTXt", "prompt\x00\x01\x00\x00\x00", packed(f, duckGraph))), pngOf(chunk("eXIf", string(tiff(binary.BigEndian, 0x9286, true, []byte(duckText))))))
-}
-
-func FuzzJPEG(f *testing.F) {
-	fuzzContainer(f, "image/jpeg", jpegOf(segment(0xFE, []byte(duckText))),
-		jpegOf(segment(0xE1, append([]byte(exifPrefix), tiff(binary.LittleEndian, 0x9286, true, utf16Text(binary.BigEndian, duckText))...))))
-}
-
-func FuzzWebP(f *testing.F) {
-	fuzzContainer(f, "image/webp", webpOf("EXIF", tiff(binary.LittleEndian, 0x010F, false, []byte("Prompt: "+duckGraph))))
-}
-
-func FuzzMP4(f *testing.F) {
-	fuzzContainer(f, "video/mp4", box("moov", box("udta", metaBox(true, "prompt", duckGraph))), box("moov", metaBox(false, "comment", duckText)))
-}
-
-func FuzzWebM(f *testing.F) {
-	fuzzContainer(f, "video/webm", webmOf("PROMPT", duckGraph), webmOf("COMMENT", duckText, "X", "y"))
 }
 
 func TestAnExifValueBeyondItsBlockIsLeftOut(t *testing.T) {

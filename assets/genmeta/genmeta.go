@@ -1,23 +1,24 @@
 // Package genmeta reads what a generated picture or clip says about itself: prompt, seed, model and the other settings
 // that its generator left inside the file.
 //
-// Begin with Read. It walks the container (png.go, jpeg.go, webp.go, mp4.go, webm.go) and collects text records, then
-// interpret.go decides which record speaks: the A1111 text grammar (a1111.go) or a ComfyUI graph (graph.go and the
-// graph_*.go files). The container walkers are exported, because whoever measures a file walks the same structures.
+// Begin with Read. It walks the container (png.go, jpeg.go, webp.go, gif.go, avif.go, mp4.go, webm.go; exif.go and xmp.go
+// for what lies inside) and collects text records, then interpret.go decides which record speaks: the A1111 text grammar
+// (a1111.go) or a ComfyUI graph (graph.go and the graph_*.go files). What a C2PA manifest claims (c2pa.go) and China's
+// label (label.go) are read beside it. ReadBeside reads a side file, and Result.With joins the two. The container walkers
+// are exported, because whoever measures a file walks the same structures.
 //
 // The package trusts nothing: a broken or hostile file gives notes, never a panic, and a field that is not known stays
 // absent. Only a failing reader gives an error.
 package genmeta
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 )
 
 // ReaderVersion grows whenever Read learns to read more, so that stored results can be told from newer ones.
-const ReaderVersion = 1
+const ReaderVersion = 2
 
 // Limits on what one file may cost.
 const (
@@ -135,17 +136,11 @@ type Result struct {
 // Read collects and interprets the records of a file of the given media type ("image/png", found by content).
 // An unknown type gives an empty Result. h may be zero. The error is only ever a failure of r itself.
 func Read(r io.ReaderAt, size int64, kind string, h Hint) (Result, error) {
-	c := &collector{r: r, size: size, hint: h, headers: maxHeaders, text: maxText}
-	err := c.collect(kind)
-	switch {
-	case err == nil:
-	case errors.Is(err, ErrTruncated), errors.Is(err, ErrLimit), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		c.note(NoteTruncated)
-	case errors.Is(err, ErrMalformed):
-		c.note(NoteUnreadable)
-	default:
+	c := newCollector(r, size, h)
+	if err := c.finish(c.collect(kind)); err != nil {
 		return Result{}, fmt.Errorf("reading %s metadata: %w", kind, err)
 	}
+	c.label()
 	return c.interpret(), nil
 }
 

@@ -1,181 +1,207 @@
 package genmeta
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
-// readBranch reads the passes above an output. The fields are those of the first pass that adds noise, for its seed
-// made the picture; the other passes go to the params under "pass 2 model" and so on.
+// readBranch reads the makers above an output. The fields are those of the first one that adds noise, for its seed made
+// the picture; the others go to the params under "pass 2 model" and so on.
 func (g *graph) readBranch(output string) (reading, bool) {
-	passes := g.passes(output)
-	if len(passes) == 0 {
-		return reading{}, false
+	makers := g.makers(output)
+	if len(makers) == 0 {
+		return newReading(), false
 	}
-	if len(g.passes(passes[0])) != len(passes) {
-		return g.readSideBySide(passes), true
+	if !g.inLine(makers) {
+		return g.readSideBySide(makers), true
 	}
-	main := len(passes) - 1
-	for main > 0 && !g.addsNoise(g.nodes[passes[main]]) {
+	main := len(makers) - 1
+	for main > 0 && !g.addsNoise(g.nodes[makers[main]]) {
 		main--
 	}
-	r := reading{fields: g.readSampler(g.nodes[passes[main]]), params: map[string]string{}}
+	r := g.readMaker(makers[main])
 	number := 1
-	for i := len(passes) - 1; i >= 0; i-- {
+	for i := len(makers) - 1; i >= 0; i-- {
 		if i == main {
 			continue
 		}
 		number++
-		for name, value := range g.readSampler(g.nodes[passes[i]]) {
-			if value != "" && value != r.fields[name] && number <= 9 {
-				r.params["pass "+strconv.Itoa(number)+" "+name] = value
+		pass := g.readMaker(makers[i])
+		for name, value := range pass.fields {
+			if value != r.fields[name] && number <= 9 {
+				r.param("pass "+strconv.Itoa(number)+" "+name, value)
 			}
 		}
 	}
-	g.readFrames(output, g.nodes[passes[main]], &r)
-	return r, true
+	g.readTail(output, &r)
+	return r, g.budget > 0
 }
 
-// readSideBySide keeps what samplers agree on that stand beside, not behind, each other.
-func (g *graph) readSideBySide(passes []string) reading {
-	r := reading{fields: g.readSampler(g.nodes[passes[0]]), params: map[string]string{}}
-	for _, id := range passes[1:min(len(passes), maxOutputs)] {
-		r.ambiguous = keepShared(r.fields, g.readSampler(g.nodes[id])) || r.ambiguous
+// inLine tells whether each maker stands behind the one before it.
+func (g *graph) inLine(makers []string) bool {
+	if len(makers) > 32 {
+		return false
+	}
+	for i, id := range makers {
+		if len(g.makersFrom(id)) != len(makers)-i-1 {
+			return false
+		}
+	}
+	return true
+}
+
+// makersFrom lists the makers that stand behind one.
+func (g *graph) makersFrom(maker string) []string {
+	n := g.nodes[maker]
+	var found []string
+	seen := map[string]bool{maker: true}
+	for _, l := range g.pictureLinks(n, false, true) {
+		found = append(found, g.behind(l.id, seen)...)
+	}
+	return found
+}
+
+// behind walks from a node that no longer is free, the node itself included.
+func (g *graph) behind(start string, seen map[string]bool) []string {
+	var found []string
+	level := []string{start}
+	for depth := 0; len(level) > 0 && depth < maxDepth; depth++ {
+		var next []string
+		for _, id := range level {
+			if seen[id] || !g.spend() {
+				continue
+			}
+			seen[id] = true
+			n := g.nodes[id]
+			makes := isSampler(n) || isService(n)
+			if makes {
+				found = append(found, id)
+			}
+			for _, l := range g.pictureLinks(n, false, makes) {
+				next = append(next, l.id)
+			}
+		}
+		level = next
+	}
+	return found
+}
+
+// readSideBySide keeps what makers agree on that stand beside, not behind, each other.
+func (g *graph) readSideBySide(makers []string) reading {
+	r := g.readMaker(makers[0]).clone()
+	for _, id := range makers[1:min(len(makers), maxOutputs)] {
+		r.ambiguous = r.share(g.readMaker(id)) || r.ambiguous
 	}
 	return r
 }
 
 func (g *graph) addsNoise(n node) bool {
-	if s, ok := n.Inputs["add_noise"].(string); ok && s == "disable" {
+	if s, ok := n.Inputs["add_noise"].(string); ok && (s == "disable" || s == "disabled") {
 		return false
 	}
 	if b, ok := n.Inputs["add_noise"].(bool); ok && !b {
 		return false
 	}
-	if l, ok := g.linkOf(n.Inputs["noise"]); ok && g.nodes[l.id].Class == "DisableNoise" {
-		return false
-	}
-	return true
+	noise, _ := g.nodeAt(n.Inputs["noise"])
+	return noise.Class != "DisableNoise"
 }
 
-// readSampler reads one pass; absent fields are empty.
-func (g *graph) readSampler(n node) map[string]string {
-	f := map[string]string{}
-	var latent any = n.Inputs["latent_image"]
-	if guider, ok := g.linkOf(n.Inputs["guider"]); ok {
-		g.readGuided(n, g.nodes[guider.id], f)
+func (g *graph) readMaker(id string) reading {
+	n := g.nodes[id]
+	if !isSampler(n) {
+		return g.readService(n)
+	}
+	r := newReading()
+	switch guider, ok := g.nodeAt(n.Inputs["guider"]); {
+	case ok:
+		g.readGuided(n, guider, &r)
+	case n.has("text_embeds") || n.has("hyvid_embeds"):
+		embeds := firstOf(n, "text_embeds", "hyvid_embeds")
+		r.words(Prompt, g.embedded(embeds, positive))
+		r.words(Negative, g.embedded(embeds, negative))
+		g.readSettings(n, &r)
+	default:
+		r.words(Prompt, g.conditioning(n.Inputs[positive], positive))
+		r.words(Negative, g.conditioning(n.Inputs[negative], negative))
+		g.readSettings(n, &r)
+	}
+	g.readLatent(firstOf(n, "latent_image", "latent", "latents", "samples", "image_embeds", "image"), &r)
+	return r
+}
+
+// readSettings reads what a sampler states about itself.
+func (g *graph) readSettings(n node, r *reading) {
+	r.seed(g.integer(firstOf(n, "noise_seed", "seed")))
+	r.set(Steps, g.integer(n.Inputs["steps"]))
+	r.set(CFG, g.decimal(n.Inputs["cfg"]))
+	r.set(Sampler, g.scalar(n.Inputs["sampler_name"]))
+	r.set(Scheduler, g.scalar(n.Inputs["scheduler"]))
+	r.set(Denoise, g.decimal(firstOf(n, "denoise", "denoise_strength")))
+	g.readModel(n.Inputs["model"], r)
+	g.readSigmas(n, r)
+}
+
+func (g *graph) readModel(value any, r *reading) {
+	chain := g.model(value)
+	if chain.merged {
+		r.guess(Model, chain.name)
 	} else {
-		f[Prompt] = g.conditioning(n.Inputs["positive"], Prompt)
-		f[Negative] = g.conditioning(n.Inputs["negative"], Negative)
-		f[Seed] = g.integer(firstOf(n, "noise_seed", "seed"))
-		f[Steps] = g.integer(n.Inputs["steps"])
-		f[CFG] = g.decimal(n.Inputs["cfg"])
-		f[Sampler] = g.scalar(n.Inputs["sampler_name"])
-		f[Scheduler] = g.scalar(n.Inputs["scheduler"])
-		f[Denoise] = g.decimal(n.Inputs["denoise"])
-		f[Model], f[Loras] = g.model(n.Inputs["model"])
-		g.readSigmas(n, f)
+		r.set(Model, chain.name)
 	}
-	if latent == nil {
-		latent = firstOf(n, "latent", "samples", "image")
-	}
-	g.readLatent(latent, f)
-	for name, value := range f {
-		if value == "" {
-			delete(f, name)
-		}
-	}
-	return f
+	r.set(Loras, strings.Join(chain.loras, ", "))
 }
 
 // readGuided reads a custom sampler, whose parts stand in nodes of their own.
-func (g *graph) readGuided(n, guider node, f map[string]string) {
-	f[Prompt] = g.conditioning(firstOf(guider, "positive", "conditioning", "cond1"), Prompt)
-	f[Negative] = g.conditioning(guider.Inputs["negative"], Negative)
-	f[CFG] = g.decimal(firstOf(guider, "cfg", "cfg_conds"))
-	f[Model], f[Loras] = g.model(guider.Inputs["model"])
-	if l, ok := g.linkOf(n.Inputs["noise"]); ok {
-		f[Seed] = g.integer(firstOf(g.nodes[l.id], "noise_seed", "seed"))
+func (g *graph) readGuided(n, guider node, r *reading) {
+	r.words(Prompt, g.conditioning(firstOf(guider, positive, "conditioning", "cond1"), positive))
+	r.words(Negative, g.conditioning(guider.Inputs[negative], negative))
+	r.set(CFG, g.decimal(firstOf(guider, "cfg", "cfg_conds")))
+	g.readModel(guider.Inputs["model"], r)
+	if noise, ok := g.nodeAt(n.Inputs["noise"]); ok {
+		r.seed(g.integer(firstOf(noise, "noise_seed", "seed")))
 	}
-	g.readSigmas(n, f)
+	g.readSigmas(n, r)
+}
+
+// embedded reads the text of one role out of an encoder that makes both roles ready at once.
+func (g *graph) embedded(value any, role string) wording {
+	for range 16 {
+		n, ok := g.nodeAt(value)
+		switch {
+		case !ok || !g.spend():
+			return wording{}
+		case n.has(role + "_prompt"):
+			return g.typed(n.Inputs[role+"_prompt"], role)
+		case n.has(role):
+			return g.conditioning(n.Inputs[role], role)
+		case n.has("prompt"):
+			if role == positive {
+				return g.typed(n.Inputs["prompt"], role)
+			}
+			return wording{}
+		}
+		value = firstOf(n, "text_embeds", "hyvid_embeds", "prompt_embeds", "embeds")
+	}
+	return wording{}
 }
 
 // readSigmas reads the sampler's name and the schedule of custom samplers, through nodes that split the schedule.
-func (g *graph) readSigmas(n node, f map[string]string) {
-	if l, ok := g.linkOf(n.Inputs["sampler"]); ok {
-		f[Sampler] = g.scalar(g.nodes[l.id].Inputs["sampler_name"])
+func (g *graph) readSigmas(n node, r *reading) {
+	if named, ok := g.nodeAt(n.Inputs["sampler"]); ok {
+		r.set(Sampler, g.scalar(named.Inputs["sampler_name"]))
 	}
 	value := n.Inputs["sigmas"]
 	for range maxDepth {
-		l, ok := g.linkOf(value)
+		schedule, ok := g.nodeAt(value)
 		if !ok || !g.spend() {
 			return
 		}
-		schedule := g.nodes[l.id]
-		if _, ok := schedule.Inputs["steps"]; ok {
-			f[Steps] = g.integer(schedule.Inputs["steps"])
-			f[Scheduler] = g.scalar(schedule.Inputs["scheduler"])
-			f[Denoise] = g.decimal(schedule.Inputs["denoise"])
+		if schedule.has("steps") {
+			r.set(Steps, g.integer(schedule.Inputs["steps"]))
+			r.set(Scheduler, g.scalar(schedule.Inputs["scheduler"]))
+			r.set(Denoise, g.decimal(schedule.Inputs["denoise"]))
 			return
 		}
 		value = schedule.Inputs["sigmas"]
 	}
-}
-
-// readLatent follows what the sampler starts from: an empty latent states the size, a loaded picture is the source.
-func (g *graph) readLatent(value any, f map[string]string) {
-	for range maxDepth {
-		l, ok := g.linkOf(value)
-		if !ok || !g.spend() {
-			return
-		}
-		n := g.nodes[l.id]
-		if name, ok := n.Inputs["image"].(string); ok {
-			f[SourceImage] = name
-			return
-		}
-		if isSampler(n) {
-			return
-		}
-		start := firstOf(n, "start_image", "samples", "latent", "latent_image", "pixels", "image", "images")
-		if _, sized := n.Inputs["width"]; sized {
-			f[Width], f[Height] = g.integer(n.Inputs["width"]), g.integer(n.Inputs["height"])
-			start = firstOf(n, "start_image", "image")
-		}
-		value = start
-	}
-}
-
-// readFrames adds the number of frames and the frame rate that a clip's nodes state.
-func (g *graph) readFrames(output string, sampler node, r *reading) {
-	if l, ok := g.linkOf(firstOf(sampler, "latent_image", "latent", "samples")); ok {
-		if s := g.integer(firstOf(g.nodes[l.id], "length", "num_frames")); s != "" {
-			r.params["frames"] = s
-		}
-	}
-	at := output
-	for range 8 {
-		n := g.nodes[at]
-		if s := g.decimal(firstOf(n, "fps", "frame_rate")); s != "" {
-			r.params["fps"] = s
-		}
-		links := g.upstream(n, "vae")
-		if len(links) == 1 && r.fields[VAE] == "" {
-			if name, ok := g.nodes[links[0].id].Inputs["vae_name"].(string); ok && name != "" {
-				r.fields[VAE] = name
-			}
-		}
-		up := g.upstream(n, "video", "images", "image", "samples")
-		if len(up) == 0 || isSampler(n) {
-			return
-		}
-		at = up[0].id
-	}
-}
-
-// firstOf gives the first of the named inputs that is there, or nil.
-func firstOf(n node, names ...string) any {
-	for _, name := range names {
-		if v, ok := n.Inputs[name]; ok && v != nil {
-			return v
-		}
-	}
-	return nil
 }

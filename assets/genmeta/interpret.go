@@ -2,181 +2,190 @@ package genmeta
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
-// interpret decides which records speak. A stated A1111 text goes before a graph, because it needs no reading between
-// the lines. Records of other generators are only named.
+// interpret decides which records speak. What a generator states goes before a graph, because it needs no reading between
+// the lines; of one field the first record that states it wins, and a graph fills only what is left.
 func (c *collector) interpret() Result {
 	r := &c.result
-	stated := false
-	for _, t := range c.texts {
-		if mayState(t) && !stated {
-			stated = readA1111(r, t.source, t.body)
-		}
-		if r.Generator == "" {
-			r.Generator = namedBy(t)
-		}
+	s := openSheet(c.texts)
+	for _, read := range []func(*Result, sheet){readDialects, readDrawThings, readDream, readA1111Texts, readSettingTexts, readMidjourney, readLoose} {
+		var got Result
+		read(&got, s)
+		r.take(got)
 	}
-	if stated {
-		return *r
+	stated := len(r.Fields) > 0
+	readDrawn(r, s, c.hint, stated)
+	if r.Generator == "" {
+		r.Generator = namedBy(s)
 	}
-	drawn := false
-	for _, t := range c.texts {
-		graphs, workflow := graphsIn(t)
-		drawn = drawn || workflow
-		for _, g := range graphs {
-			if readGraph(r, g.source, g.body, c.hint) {
-				return *r
-			}
-		}
-	}
-	if drawn {
-		r.note(NoteWorkflowOnly)
-		if r.Generator == "" {
-			r.Generator = "ComfyUI"
-		}
-	}
+	r.redact()
 	return *r
 }
 
-// mayState tells whether a record is a place for A1111 text. The text itself must still prove it.
-func mayState(t text) bool {
-	switch strings.ToLower(t.key) {
-	case "parameters", "usercomment", "comment":
-		return !strings.HasPrefix(strings.TrimSpace(t.body), "{")
+// take adds what a further record says. Prompt and negative come from one record, and so do width and height: a record
+// that has the one and not the other says that the other is empty.
+func (r *Result) take(got Result) {
+	held := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(n string) bool { _, ok := r.Fields[n]; return ok })
+	}
+	words, frame := held(Prompt, Negative), held(Width, Height)
+	for _, name := range sortedKeys(got.Fields) {
+		switch name {
+		case Prompt, Negative, Expanded:
+			if words {
+				continue
+			}
+		case Width, Height:
+			if frame {
+				continue
+			}
+		}
+		f := got.Fields[name]
+		r.set(name, f.Value, f.Source, f.Certainty)
+	}
+	for _, name := range sortedKeys(got.Params) {
+		r.param(name, got.Params[name])
+	}
+	for _, n := range got.Notes {
+		r.note(n)
+	}
+	if r.Generator == "" {
+		r.Generator = got.Generator
+	}
+	if len(r.Candidates) == 0 {
+		r.Candidates = got.Candidates
+	}
+}
+
+// readDrawn reads a ComfyUI graph, or failing that the drawing of one. Beside a stated record an ambiguous graph is
+// nothing to worry about, and a drawing adds nothing.
+func readDrawn(r *Result, s sheet, h Hint, stated bool) {
+	var workflows []text
+	for _, e := range s {
+		graphs, drawn := graphsIn(e)
+		workflows = append(workflows, drawn...)
+		for _, g := range graphs {
+			var got Result
+			ran := readGraph(&got, g.source, g.body, h)
+			if stated {
+				got.Candidates = nil
+				got.Notes = slices.DeleteFunc(got.Notes, func(n string) bool { return n == NoteAmbiguous })
+				if ran && r.Generator == "A1111" && r.Fields[Version].Value == "" {
+					r.Generator = got.Generator
+				}
+			}
+			r.take(got)
+			if ran {
+				return
+			}
+		}
+	}
+	if stated {
+		return
+	}
+	for _, w := range workflows {
+		var got Result
+		if readWorkflow(&got, w.source, w.body, h) {
+			r.take(got)
+			return
+		}
+	}
+}
+
+// graphsIn finds the API graphs and the drawn workflows that a record holds.
+func graphsIn(e entry) (graphs, workflows []text) {
+	switch e.key {
+	case "prompt", "xmp:comfyui:prompt":
+		if strings.HasPrefix(e.body, "{") || strings.HasPrefix(e.body, `"{`) {
+			return []text{e.text}, nil
+		}
+	case "workflow", "xmp:comfyui:workflow":
+		return nil, workflowIn(e.source, e.body)
+	case "comment", "usercomment", "xmp:exif:usercomment":
+		return envelope(e)
+	case "pasted", "sidecar", "stealth":
+		if drawn := workflowIn(e.source, e.body); drawn != nil {
+			return nil, drawn
+		}
+		if e.isObj && isGraph(e.obj) {
+			return []text{e.text}, nil
+		}
+		return envelope(e)
+	case "make", "model", "imagedescription":
+		label, rest, _ := strings.Cut(e.body, ":")
+		rest = strings.TrimSpace(rest)
+		switch strings.ToLower(label) {
+		case "prompt":
+			return []text{{source: e.source, body: rest}}, nil
+		case "workflow":
+			return nil, workflowIn(e.source, rest)
+		}
+	}
+	return nil, nil
+}
+
+// envelope opens {"prompt": graph or text of a graph, "workflow": drawing or text of one}.
+func envelope(e entry) (graphs, workflows []text) {
+	if !e.isObj {
+		return nil, nil
+	}
+	for _, name := range []string{"prompt", "promptapi"} {
+		body := string(e.obj.raw(name))
+		if strings.HasPrefix(body, "{") || strings.HasPrefix(scalarText(e.obj.raw(name)), "{") {
+			graphs = append(graphs, text{source: e.source, body: body})
+		}
+	}
+	return graphs, workflowIn(e.source, string(e.obj.raw("workflow")))
+}
+
+// isGraph tells whether an object is an API graph: nodes by id, each with its class.
+func isGraph(o object) bool {
+	for _, name := range o.names {
+		var n struct {
+			Class string `json:"class_type"`
+		}
+		if json.Unmarshal(o.values[name], &n) == nil && n.Class != "" {
+			return true
+		}
 	}
 	return false
 }
 
-// namedBy names a generator that leaves an unmistakable mark.
-func namedBy(t text) string {
-	switch strings.ToLower(t.key) {
-	case "invokeai_metadata", "sd-metadata":
-		return "InvokeAI"
-	case "fooocus_scheme":
-		return "Fooocus"
-	case "software":
-		if strings.TrimSpace(t.body) == "NovelAI" {
-			return "NovelAI"
-		}
-	case "parameters", "usercomment":
-		if strings.Contains(t.body, `"sui_image_params"`) {
-			return "SwarmUI"
-		}
-	}
-	return ""
-}
-
-// graphsIn finds the API graphs that a record holds, and whether it holds a drawn workflow.
-func graphsIn(t text) (graphs []text, workflow bool) {
-	body := strings.TrimSpace(strings.TrimRight(t.body, "\x00"))
-	switch strings.ToLower(t.key) {
-	case "prompt":
-		return []text{{source: t.source, body: body}}, false
-	case "workflow":
-		return nil, isWorkflow(body)
-	case "comment", "usercomment":
-		return envelope(t.source, body)
-	case "make", "model", "imagedescription":
-		label, rest, ok := strings.Cut(body, ":")
-		if !ok {
-			return nil, false
-		}
-		rest = strings.TrimSpace(rest)
-		switch strings.ToLower(label) {
-		case "prompt":
-			return []text{{source: t.source, body: rest}}, false
-		case "workflow":
-			return nil, isWorkflow(rest)
-		}
-	}
-	return nil, false
-}
-
-// envelope opens {"prompt": graph or text of a graph, "workflow": …}.
-func envelope(source, body string) (graphs []text, workflow bool) {
+// workflowIn gives the text if it is ComfyUI's drawn graph: a list of nodes and a list of links.
+func workflowIn(source, body string) []text {
 	clean, ok := tidyJSON(body)
 	if !ok {
-		return nil, false
-	}
-	var e struct {
-		Prompt   json.RawMessage `json:"prompt"`
-		Workflow json.RawMessage `json:"workflow"`
-	}
-	if json.Unmarshal(clean, &e) != nil {
-		return nil, false
-	}
-	if len(e.Prompt) > 0 && (e.Prompt[0] == '{' || e.Prompt[0] == '"') {
-		graphs = []text{{source: source, body: string(e.Prompt)}}
-	}
-	return graphs, isWorkflow(string(e.Workflow))
-}
-
-// isWorkflow tells whether a text is ComfyUI's drawn graph: a list of nodes and a list of links.
-func isWorkflow(body string) bool {
-	clean, ok := tidyJSON(body)
-	if !ok {
-		return false
+		return nil
 	}
 	var w struct {
 		Nodes []json.RawMessage `json:"nodes"`
 		Links []json.RawMessage `json:"links"`
 	}
-	return json.Unmarshal(clean, &w) == nil && len(w.Nodes) > 0 && w.Links != nil
+	if json.Unmarshal(clean, &w) != nil || len(w.Nodes) == 0 || w.Links == nil {
+		return nil
+	}
+	return []text{{source: source, body: body}}
 }
 
-// tidyJSON makes what Python wrote into JSON: NaN and Infinity outside strings become null, a text that holds an
-// encoded object is opened, NULs at the end go. It refuses what is no object or nests deeper than maxDepth.
-func tidyJSON(body string) ([]byte, bool) {
-	body = strings.Trim(body, "\x00 \t\r\n")
-	for range 2 {
-		if !strings.HasPrefix(body, `"`) {
-			break
-		}
-		var inner string
-		if json.Unmarshal([]byte(body), &inner) != nil {
-			return nil, false
-		}
-		body = strings.Trim(inner, "\x00 \t\r\n")
-	}
-	if !strings.HasPrefix(body, "{") {
-		return nil, false
-	}
-	out := make([]byte, 0, len(body))
-	depth, quoted := 0, false
-	for i := 0; i < len(body); i++ {
-		ch := body[i]
-		switch {
-		case quoted && ch == '\\' && i+1 < len(body):
-			out = append(out, ch)
-			i++
-			ch = body[i]
-		case ch == '"':
-			quoted = !quoted
-		case quoted:
-		case ch == '{' || ch == '[':
-			if depth++; depth > maxDepth {
-				return nil, false
+// namedBy names a generator whose record holds nothing that could be read.
+func namedBy(s sheet) string {
+	for _, e := range s {
+		switch e.key {
+		case "invokeai_metadata", "sd-metadata":
+			return "InvokeAI"
+		case "fooocus_scheme":
+			return "Fooocus"
+		case "software":
+			if strings.HasPrefix(e.body, "NovelAI") {
+				return "NovelAI"
 			}
-		case ch == '}' || ch == ']':
-			depth--
-		case ch == 'N' || ch == 'I' || ch == '-':
-			if word := pythonWord(body[i:]); word != "" {
-				out = append(out, "null"...)
-				i += len(word) - 1
-				continue
+		case "xmp:xmp:creatortool":
+			if strings.HasPrefix(e.body, "Draw Things") {
+				return "Draw Things"
 			}
-		}
-		out = append(out, ch)
-	}
-	return out, true
-}
-
-func pythonWord(s string) string {
-	for _, w := range []string{"NaN", "Infinity", "-Infinity"} {
-		if strings.HasPrefix(s, w) {
-			return w
 		}
 	}
 	return ""

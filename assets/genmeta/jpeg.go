@@ -137,33 +137,3 @@ func (s *scanner) skipTo(c byte) {
 		s.off += int64(len(rest))
 	}
 }
-
-func (c *collector) collectJPEG() error {
-	return WalkJPEG(c.r, c.size, func(p Part) error {
-		switch p.Name {
-		case "SOS", "EOI":
-			return ErrStop
-		case "APP1", "APP11", "COM":
-		default:
-			return nil
-		}
-		if p.Name == "APP11" {
-			c.record("jpeg:app11", int(p.Length), "")
-			return nil
-		}
-		body, err := c.body(p)
-		if err != nil {
-			return err
-		}
-		if p.Name == "COM" {
-			return c.add("jpeg:com", "comment", decodeText(body))
-		}
-		switch {
-		case bytes.HasPrefix(body, []byte(exifPrefix)):
-			c.exif("jpeg", body[len(exifPrefix):])
-		case bytes.HasPrefix(body, []byte("http://ns.adobe.com/xap/")):
-			c.record("jpeg:xmp", len(body), "")
-		}
-		return nil
-	})
-}

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"io"
+	"strings"
 )
 
 // PNGSignature opens every PNG file (PNG specification, third edition, §5.2).
@@ -53,25 +55,44 @@ func letters(b []byte) bool {
 }
 
 func (c *collector) collectPNG() error {
-	return WalkPNG(c.r, c.size, func(p Part) error {
+	var header, data Part
+	err := WalkPNG(c.r, c.size, func(p Part) error {
 		switch p.Name {
-		case "tEXt", "zTXt", "iTXt", "eXIf":
-		case "caBX":
-			c.record("png:caBX", int(p.Length), "")
-			return nil
-		default:
-			return nil
+		case "IHDR":
+			if header.Name == "" {
+				header = p
+			}
+		case "IDAT":
+			if data.Name == "" {
+				data = p
+			}
+		case "tEXt", "zTXt", "iTXt", "eXIf", "caBX":
+			return c.pngRecord(p)
 		}
-		body, err := c.body(p)
-		if err != nil {
-			return err
-		}
-		if p.Name == "eXIf" {
-			c.exif("png", body)
-			return nil
-		}
-		return c.pngText(p.Name, body)
+		return nil
 	})
+	// The picture is looked at even when the file ends early: a hidden record lies at its left edge.
+	if hidden := c.stealth(header, data); err == nil {
+		err = hidden
+	}
+	return err
+}
+
+func (c *collector) pngRecord(p Part) error {
+	body, err := c.body(p)
+	if err != nil {
+		return err
+	}
+	switch p.Name {
+	case "eXIf":
+		// Some writers keep the prefix of the JPEG segment.
+		c.exif("png", bytes.TrimPrefix(body, []byte(exifPrefix)))
+		return nil
+	case "caBX":
+		c.manifest("png:caBX", body)
+		return nil
+	}
+	return c.pngText(p.Name, body)
 }
 
 // pngText splits a text chunk: keyword, NUL, then a form that depends on the chunk (PNG specification §11.3.3).
@@ -97,12 +118,47 @@ func (c *collector) pngText(chunk string, body []byte) error {
 	}
 	name := decodeText(key)
 	if packed {
-		var err error
-		if rest, err = c.inflate(rest); err != nil {
-			return err
-		}
+		rest = c.inflate(rest)
 	}
-	return c.add("png:"+name, name, decodeText(rest))
+	return c.pngNamed(name, rest)
+}
+
+// pngNamed opens the keywords that hold another format, and keeps the text of all others.
+func (c *collector) pngNamed(name string, body []byte) error {
+	profile, isProfile := strings.CutPrefix(strings.ToLower(name), "raw profile type ")
+	switch {
+	case name == "XML:com.adobe.xmp":
+		return c.xmp("png", body)
+	case isProfile:
+		return c.pngProfile(name, profile, body)
+	}
+	return c.add("png:"+name, name, decodeText(body))
+}
+
+// pngProfile opens the hexadecimal form in which ImageMagick keeps Exif and XMP: a name, a length, and the bytes.
+func (c *collector) pngProfile(name, profile string, body []byte) error {
+	words := bytes.Fields(body)
+	if len(words) < 3 {
+		c.note(NoteUnreadable)
+		return nil
+	}
+	raw := bytes.Join(words[2:], nil)
+	n, err := hex.Decode(raw, raw)
+	if err != nil {
+		c.note(NoteUnreadable)
+		return nil
+	}
+	raw = raw[:n]
+	switch profile {
+	case "exif", "app1", "xmp":
+		if bytes.HasPrefix(raw, []byte(exifPrefix)) || isTIFF(raw) {
+			c.exif("png", bytes.TrimPrefix(raw, []byte(exifPrefix)))
+			return nil
+		}
+		return c.xmp("png", bytes.TrimPrefix(raw, []byte(xmpPrefix)))
+	}
+	c.record("png:"+name, n, "")
+	return nil
 }
 
 // pngInternational skips flag, method, language and translated keyword of an iTXt chunk.
@@ -119,19 +175,17 @@ func pngInternational(b []byte) (packed bool, text []byte, ok bool) {
 	return packed, b, ok
 }
 
-// inflate unpacks zlib data within what is left of the text budget; broken data gives what could be read and a note.
-func (c *collector) inflate(b []byte) ([]byte, error) {
+// inflate unpacks zlib data up to one byte beyond what is left of the text budget, so that whoever keeps it finds the
+// limit; broken data gives what could be read and a note.
+func (c *collector) inflate(b []byte) []byte {
 	z, err := zlib.NewReader(bytes.NewReader(b))
 	if err != nil {
 		c.note(NoteUnreadable)
-		return nil, nil
+		return nil
 	}
 	out, err := io.ReadAll(io.LimitReader(z, c.text+1))
-	if int64(len(out)) > c.text {
-		return nil, ErrLimit
-	}
 	if err != nil && !errors.Is(err, zlib.ErrChecksum) {
 		c.note(NoteUnreadable)
 	}
-	return out, nil
+	return out
 }

@@ -3,7 +3,6 @@ package genmeta
 import (
 	"io"
 	"math/bits"
-	"strings"
 )
 
 // Element identifiers of Matroska (RFC 9559 §5) as WalkElements names them.
@@ -11,6 +10,13 @@ const (
 	EBMLHeader  = 0x1A45DFA3
 	EBMLDocType = 0x4282
 	MKVSegment  = 0x18538067
+	mkvSeekHead = 0x114D9B74
+	mkvSeek     = 0x4DBB
+	mkvSeekID   = 0x53AB
+	mkvSeekTo   = 0x53AC
+	mkvInfo     = 0x1549A966
+	mkvTitle    = 0x7BA9
+	mkvWriter   = 0x5741
 	mkvCluster  = 0x1F43B675
 	mkvTags     = 0x1254C367
 	mkvTag      = 0x7373
@@ -86,52 +92,4 @@ func elementHead(b []byte) (e Element, width int, ok bool) {
 	e.Unknown = n == 1<<(7*sizeWidth)-1
 	e.Length = int64(n)
 	return e, idWidth + sizeWidth, true
-}
-
-func (c *collector) collectWebM() error {
-	return WalkElements(c.r, 0, c.size, func(e Element) error {
-		if e.ID != MKVSegment {
-			return nil
-		}
-		if err := WalkElements(c.r, e.Offset, e.End(), c.segmentPart); err != nil {
-			return err
-		}
-		return ErrStop
-	})
-}
-
-func (c *collector) segmentPart(e Element) error {
-	if e.ID != mkvTags || e.Unknown {
-		return nil
-	}
-	return WalkElements(c.r, e.Offset, e.End(), func(tag Element) error {
-		if tag.ID != mkvTag {
-			return nil
-		}
-		return WalkElements(c.r, tag.Offset, tag.End(), func(s Element) error {
-			if s.ID != mkvSimple {
-				return nil
-			}
-			return c.simpleTag(s)
-		})
-	})
-}
-
-func (c *collector) simpleTag(s Element) error {
-	var name, text []byte
-	err := WalkElements(c.r, s.Offset, s.End(), func(e Element) error {
-		var err error
-		switch e.ID {
-		case mkvTagName:
-			name, err = c.body(Part{Offset: e.Offset, Length: e.Length})
-		case mkvTagText:
-			text, err = c.body(Part{Offset: e.Offset, Length: e.Length})
-		}
-		return err
-	})
-	if err != nil || name == nil || text == nil {
-		return err
-	}
-	key := decodeText(name)
-	return c.add("webm:tag."+key, strings.ToLower(key), decodeText(text))
 }

@@ -47,16 +47,21 @@ func WalkRIFF(r io.ReaderAt, from, to int64, visit func(Part) error) error {
 func (c *collector) collectWebP() error {
 	return WalkWebP(c.r, c.size, func(p Part) error {
 		switch p.Name {
+		case "EXIF", "XMP ", "C2PA":
+		default:
+			return nil
+		}
+		body, err := c.body(p)
+		if err != nil {
+			return err
+		}
+		switch p.Name {
 		case "EXIF":
-			body, err := c.body(p)
-			if err != nil {
-				return err
-			}
 			c.exif("webp", bytes.TrimPrefix(body, []byte(exifPrefix)))
 		case "XMP ":
-			c.record("webp:xmp", int(p.Length), "")
+			return c.xmp("webp", body)
 		case "C2PA":
-			c.record("webp:c2pa", int(p.Length), "")
+			c.manifest("webp:c2pa", body)
 		}
 		return nil
 	})

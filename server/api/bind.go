@@ -121,6 +121,10 @@ func bodyOf(t reflect.Type) takes {
 // add registers a route. A GET answers HEAD too, but for the event stream, which has no end.
 func (a *API) add(r route) {
 	r.handle(a, a.operation(r))
+	if r.takes == postBody || r.takes == bulkBody {
+		// Only now, because Huma would read any body that it knows of.
+		a.describePost(a.huma.OpenAPI().Paths[r.path].Post, r)
+	}
 	if r.method == http.MethodGet && r.gives != eventStream {
 		r.method = http.MethodHead
 		op := a.operation(r)
@@ -135,7 +139,7 @@ func (a *API) operation(r route) huma.Operation {
 		Tags: []string{noun(r.path)}, DefaultStatus: r.status, MaxBodyBytes: -1, BodyReadTimeout: -1, Responses: map[string]*huma.Response{}}
 	if r.door != open {
 		op.Middlewares = append(op.Middlewares, a.authenticate)
-		op.Security = []map[string][]string{{"session": {}}}
+		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
 	}
 	if names := idsIn(r.path); len(names) > 0 {
 		op.Middlewares = append(op.Middlewares, a.checkIDs(names))
@@ -152,7 +156,6 @@ func (a *API) operation(r route) huma.Operation {
 		op.RequestBody = fileRequest()
 	case postBody, bulkBody:
 		op.Middlewares = append(op.Middlewares, a.takePost(r))
-		a.describePost(&op, r)
 	default:
 		op.Middlewares = append(op.Middlewares, a.takeNothing)
 	}

@@ -52,7 +52,7 @@ func (p *patient) Write(b []byte) (int, error) {
 // shown lists what a browser may show in place; everything else is saved, a picture that is a program (SVG) above all.
 func shown(kind string) bool {
 	switch kind {
-	case "image/png", "image/jpeg", "image/webp", "video/mp4", "video/webm":
+	case "image/png", "image/jpeg", "image/webp", "image/avif", "image/gif", "video/mp4", "video/webm":
 		return true
 	}
 	return false

@@ -25,6 +25,7 @@ type house struct {
 	studio *studio.Studio
 	admin  studio.Actor
 	token  map[string]string // the cookie's value by who
+	bearer map[string]string // a token's secret by who
 	id     map[string]string // the person's id by who
 	drawn  uint32            // makes every picture another one
 }
@@ -44,7 +45,7 @@ func openHouse(t *testing.T, o api.Options) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(a.Close)
-	h := &house{t: t, api: a, studio: s, token: map[string]string{}, id: map[string]string{}}
+	h := &house{t: t, api: a, studio: s, token: map[string]string{}, bearer: map[string]string{}, id: map[string]string{}}
 	code, err := s.IssueSetupCode(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -114,6 +115,12 @@ func (a answer) at(path string) string {
 // raw is a body that is sent as a file.
 type raw []byte
 
+// form is a body of parts with its media type.
+type form struct {
+	body []byte
+	kind string
+}
+
 // ask sends one request as somebody, or as "nobody". A string body is sent as
 // JSON text, raw as a file, anything else is encoded. Headers come in pairs.
 func (h *house) ask(who, method, path string, body any, headers ...string) answer {
@@ -132,6 +139,8 @@ func (h *house) request(ctx context.Context, who, method, path string, body any,
 		b = []byte(x)
 	case raw:
 		b, kind = x, "application/octet-stream"
+	case form:
+		b, kind = x.body, x.kind
 	default:
 		var err error
 		if b, err = json.Marshal(x); err != nil {
@@ -145,6 +154,9 @@ func (h *house) request(ctx context.Context, who, method, path string, body any,
 	r.Header.Set("Accept-Language", "en")
 	if token := h.token[who]; token != "" {
 		r.AddCookie(&http.Cookie{Name: "chouka_session", Value: token})
+	}
+	if key := h.bearer[who]; key != "" {
+		r.Header.Set("Authorization", "Bearer "+key)
 	}
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])

@@ -175,14 +175,20 @@ func (w *world) wrongJSON(t *testing.T, r api.RouteInfo, x try) {
 	for field, value := range fieldsOf(t, x.body) {
 		for _, bad := range wrongKinds(value) {
 			body := merge(t, x.body, field, bad)
+			if list, ok := bad.([]any); ok && len(list) == 1 && r.ID == "post-attempts" {
+				continue // each item is answered for itself
+			}
 			refused(t, field+" of another kind", w.ask("admin", r.Method, x.path, body, "If-Match", `"1"`), 422)
 		}
 	}
 	for _, kind := range []string{"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json-" + canary, "garbage;;="} {
+		if r.ID == "post-attempt" && strings.HasPrefix(kind, "multipart/") {
+			continue // multipart_test.go
+		}
 		refused(t, kind, w.ask("admin", r.Method, x.path, x.body, "Content-Type", kind, "If-Match", `"1"`), 415)
 	}
-	large := `{"name":"` + strings.Repeat("x", 5<<20) + `"}`
-	refused(t, "5 MiB", w.ask("admin", r.Method, x.path, large, "If-Match", `"1"`), 413)
+	large := `{"name":"` + strings.Repeat("x", 9<<20) + `"}`
+	refused(t, "9 MiB", w.ask("admin", r.Method, x.path, large, "If-Match", `"1"`), 413)
 }
 
 func (w *world) wrongFile(t *testing.T, r api.RouteInfo, x try) {

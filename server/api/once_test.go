@@ -12,8 +12,8 @@ func TestACreatingCallCanBeRepeated(t *testing.T) {
 	w.populate()
 	asked := requests()
 	for _, r := range w.api.Routes() {
-		if r.Method != post || r.Status != 201 || r.ID == "create-invite" {
-			continue // an invitation's answer holds a secret, which is not kept for a second answer
+		if r.Method != post || r.Status != 201 || r.ID == "create-invite" || r.ID == "create-token" {
+			continue // the answer holds a secret, which is not kept for a second answer
 		}
 		t.Run(r.ID, func(t *testing.T) {
 			x := asked[r.ID](w)

@@ -26,6 +26,7 @@ func (a *API) config() huma.Config {
 				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
 				SecuritySchemes: map[string]*huma.SecurityScheme{
 					"session": {Type: "apiKey", In: "cookie", Name: "chouka_session"},
+					"token":   {Type: "http", Scheme: "bearer", BearerFormat: "chk_…"},
 				},
 			},
 		},

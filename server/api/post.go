@@ -1,11 +1,11 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"strconv"
 
 	"chouka/server/studio"
 
@@ -74,41 +74,86 @@ func (a *API) postAttempt(ctx context.Context, by studio.Actor, in *struct{ Post
 }
 
 func (a *API) bookForm(ctx context.Context, by studio.Actor, f *form) (studio.AttemptRow, error) {
-	if f.parts == nil {
-		post, err := a.decodePost(f.json)
-		if err != nil {
-			return studio.AttemptRow{}, err
-		}
-		return a.studio.PostAttempt(ctx, by, post)
+	if f.parts != nil {
+		return a.bookParts(ctx, by, f.parts)
 	}
-	return studio.AttemptRow{}, unknown("attempt")
+	post, err := a.decodePost(f.json)
+	if err != nil {
+		return studio.AttemptRow{}, err
+	}
+	return a.studio.PostAttempt(ctx, by, post)
 }
 
+// postAttempts books many attempts, each for itself: one that is refused stops no other.
 func (a *API) postAttempts(ctx context.Context, by studio.Actor, in *struct{ Posted }) (*plain[BulkOut], error) {
-	return nil, unknown("attempt")
+	list := &huma.Schema{Type: huma.TypeObject, AdditionalProperties: false, Required: []string{"items"},
+		Properties: map[string]*huma.Schema{"items": {Type: huma.TypeArray, Items: &huma.Schema{}}}}
+	var many struct {
+		Items []json.RawMessage `json:"items"`
+	}
+	if err := a.decode(in.form.json, list, &many); err != nil {
+		return nil, err
+	}
+	if n := len(many.Items); n == 0 || n > maxBulk {
+		return nil, wrongBulk()
+	}
+	out := BulkOut{Items: make([]BulkItem, len(many.Items))}
+	for i, raw := range many.Items {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		each := by
+		if by.Once.Key != "" { // every item is repeatable by itself
+			each.Once.Key += "#" + strconv.Itoa(i)
+		}
+		out.Items[i] = a.bookItem(ctx, each, i, raw)
+	}
+	return &plain[BulkOut]{Body: out}, nil
+}
+
+func (a *API) bookItem(ctx context.Context, by studio.Actor, i int, raw []byte) BulkItem {
+	post, err := a.decodePost(raw)
+	var row studio.AttemptRow
+	if err == nil {
+		row, err = a.studio.PostAttempt(ctx, by, post)
+	}
+	if err != nil {
+		p := a.problem(callOf(ctx), err)
+		return BulkItem{Index: i, Status: p.Status, Problem: &BulkProblem{Code: p.Code, Detail: p.Detail, Fields: p.Errors}}
+	}
+	status := http.StatusCreated
+	if row.Duplicate {
+		status = http.StatusOK
+	}
+	return BulkItem{Index: i, Status: status, Row: &row}
 }
 
 // decodePost reads one AttemptPost, strictly: an unknown field is refused with its place.
 func (a *API) decodePost(b []byte) (studio.AttemptPost, error) {
-	var v any
-	if err := json.Unmarshal(b, &v); err != nil {
-		return studio.AttemptPost{}, malformed()
-	}
-	var found huma.ValidateResult
-	huma.Validate(a.huma.OpenAPI().Components.Schemas, postSchema(), huma.NewPathBuffer([]byte("body"), 0), huma.ModeWriteToServer, v, &found)
-	if len(found.Errors) > 0 {
-		return studio.AttemptPost{}, misfit(found.Errors)
-	}
 	var out studio.AttemptPost
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&out); err != nil {
-		return studio.AttemptPost{}, malformed()
-	}
-	return out, nil
+	err := a.decode(b, &huma.Schema{Ref: "#/components/schemas/AttemptPost"}, &out)
+	return out, err
 }
 
-func postSchema() *huma.Schema { return &huma.Schema{Ref: "#/components/schemas/AttemptPost"} }
+// decode checks JSON by its schema, as Huma does for the other routes, and reads it.
+func (a *API) decode(b []byte, s *huma.Schema, to any) error {
+	var v any
+	if err := json.Unmarshal(b, &v); err != nil {
+		return malformed()
+	}
+	s.PrecomputeMessages()
+	var found huma.ValidateResult
+	at := huma.NewPathBuffer(make([]byte, 0, 64), 0)
+	at.Push("body")
+	huma.Validate(a.huma.OpenAPI().Components.Schemas, s, at, huma.ModeWriteToServer, v, &found)
+	if len(found.Errors) > 0 {
+		return misfit(found.Errors)
+	}
+	if err := json.Unmarshal(b, to); err != nil {
+		return malformed()
+	}
+	return nil
+}
 
 // misfit words what a schema found wrong.
 func misfit(found []error) *statusError {

@@ -124,17 +124,33 @@ func (a *API) cookie(x studio.Session) *http.Cookie {
 func (a *API) authenticate(ctx huma.Context, next func(huma.Context)) {
 	e := humaecho.Unwrap(ctx)
 	c := callOf(ctx.Context())
-	token := ""
-	if k, err := e.Cookie(a.cookieName()); err == nil {
-		token = k.Value
-	}
-	by, err := a.studio.ActorFor(ctx.Context(), token, c.trace())
+	by, err := a.whoAsks(ctx.Context(), e.Request(), c)
 	if err != nil {
 		a.writeProblem(e.Response(), c, a.problem(c, err))
 		return
 	}
 	c.by = by
 	next(ctx)
+}
+
+// whoAsks reads the session's cookie or the token, of which only one may be sent.
+func (a *API) whoAsks(ctx context.Context, r *http.Request, c *call) (studio.Actor, error) {
+	session := ""
+	if k, err := r.Cookie(a.cookieName()); err == nil {
+		session = k.Value
+	}
+	headers := r.Header.Values("Authorization")
+	switch {
+	case len(headers) == 0:
+		return a.studio.ActorFor(ctx, session, c.trace())
+	case len(headers) > 1 || session != "":
+		return studio.Actor{}, twoWays()
+	}
+	scheme, token, _ := strings.Cut(headers[0], " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return studio.Actor{}, noBearer()
+	}
+	return a.studio.ActorForToken(ctx, strings.TrimSpace(token), c.trace())
 }
 
 // checkIDs refuses path parts that cannot be an id, as if the thing did not exist.

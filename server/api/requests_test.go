@@ -10,7 +10,7 @@ import (
 // changes them, so that one row does not spoil the next.
 func requests() map[string]func(*world) try {
 	out := map[string]func(*world) try{}
-	for _, part := range []map[string]func(*world) try{doorRequests(), houseRequests(), titleRequests(), shotRequests(), takeRequests(), placeRequests(), figureRequests()} {
+	for _, part := range []map[string]func(*world) try{doorRequests(), houseRequests(), tokenRequests(), titleRequests(), shotRequests(), takeRequests(), placeRequests(), figureRequests()} {
 		for id, f := range part {
 			out[id] = f
 		}
@@ -64,11 +64,23 @@ func houseRequests() map[string]func(*world) try {
 		"edit-studio": func(w *world) try {
 			return try{body: obj{"name": "测试剧组"}, rev: w.must("admin", get, "/studio", nil).at("rev")}
 		},
-		"load-demo": func(*world) try { return try{} },
-		"home":      func(*world) try { return try{} },
-		"activity":  func(w *world) try { return try{path: "/activity?title=" + w.title} },
-		"events":    func(*world) try { return try{} },
-		"work":      func(*world) try { return try{} },
+		"load-demo":     func(*world) try { return try{} },
+		"home":          func(*world) try { return try{} },
+		"activity":      func(w *world) try { return try{path: "/activity?title=" + w.title} },
+		"events":        func(*world) try { return try{} },
+		"work":          func(*world) try { return try{} },
+		"work-troubles": func(*world) try { return try{} },
+		"retry-work":    func(w *world) try { return try{body: obj{"take_id": w.take}} },
+	}
+}
+
+func tokenRequests() map[string]func(*world) try {
+	return map[string]func(*world) try{
+		"tokens":       func(*world) try { return try{} },
+		"create-token": func(*world) try { return try{body: obj{"name": "脚本", "scopes": []string{"read"}, "days": 1}} },
+		"revoke-token": func(w *world) try {
+			return try{path: "/tokens/" + w.newToken("admin", "read").at("token.id"), rev: "1"}
+		},
 	}
 }
 
@@ -165,9 +177,23 @@ func takeRequests() map[string]func(*world) try {
 		}
 	}
 	return map[string]func(*world) try{
-		"attempts":       func(w *world) try { return try{path: "/shots/" + w.shot + "/attempts"} },
-		"log-attempt":    func(w *world) try { return try{path: "/shots/" + w.shot + "/attempts", body: obj{"status": "refused"}} },
-		"log-file":       func(w *world) try { return try{path: "/shots/" + w.shot + "/files?name=a.png", body: w.picture()} },
+		"attempts":      func(w *world) try { return try{path: "/shots/" + w.shot + "/attempts"} },
+		"log-attempt":   func(w *world) try { return try{path: "/shots/" + w.shot + "/attempts", body: obj{"status": "refused"}} },
+		"log-file":      func(w *world) try { return try{path: "/shots/" + w.shot + "/files?name=a.png", body: w.picture()} },
+		"post-attempt":  func(w *world) try { return try{body: obj{"shot": w.shot, "status": "failed"}} },
+		"post-attempts": func(w *world) try { return try{body: obj{"items": []obj{{"shot": w.shot, "status": "failed"}}}} },
+		"read-text":     func(*world) try { return try{body: obj{"text": "一条蛇"}} },
+		"attempt":       fresh("", nil),
+		"add-beside":    func(w *world) try { return fresh("/beside?name=a.png", w.picture())(w) },
+		"beside": func(w *world) try {
+			x := fresh("", nil)(w)
+			row := w.must("admin", post, x.path+"/beside?name=a.txt", raw("一条蛇"))
+			return try{path: x.path + "/beside/" + row.at("attempt.beside.0.sha256")}
+		},
+		"take-strip":     func(w *world) try { return try{path: "/takes/" + w.take + "/strip"} },
+		"take-proxy":     func(w *world) try { return try{path: "/takes/" + w.take + "/proxy"} },
+		"take-records":   func(w *world) try { return try{path: "/takes/" + w.take + "/records"} },
+		"near-takes":     func(w *world) try { return try{path: "/takes/" + w.take + "/near"} },
 		"edit-attempt":   fresh("", obj{"remark": "x"}),
 		"delete-attempt": fresh("", nil),
 		"restore-attempt": func(w *world) try {

@@ -3,6 +3,8 @@ package api
 import (
 	"net/http"
 	"slices"
+
+	"chouka/server/studio"
 )
 
 const (
@@ -15,7 +17,6 @@ const (
 	tableLimit  = 4 << 20
 	photoLimit  = 64 << 20
 	posterLimit = 4 << 20
-	besideLimit = 32 << 20
 )
 
 // routes is the whole API on one screen. anyone needs no session, person needs
@@ -103,11 +104,11 @@ func (a *API) shotRoutes() []route {
 		person(get, "/shots/{shot}/attempts", "attempts", 200, a.attempts),
 		person(post, "/shots/{shot}/attempts", "log-attempt", 201, a.logAttempt),
 		person(post, "/shots/{shot}/files", "log-file", 201, a.logFile).sized(a.o.MaxUpload),
-		person(post, "/attempts", "post-attempt", 201, a.postAttempt).reads(postBody, maxParts*a.o.MaxUpload),
+		person(post, "/attempts", "post-attempt", 201, a.postAttempt).reads(postBody, 2*studio.MaxFiles*a.o.MaxUpload),
 		person(post, "/attempts/bulk", "post-attempts", 200, a.postAttempts).reads(bulkBody, bulkLimit),
 		person(post, "/read", "read-text", 200, a.readText),
 		person(get, "/attempts/{attempt}", "attempt", 200, a.attempt),
-		person(post, "/attempts/{attempt}/beside", "add-beside", 200, a.addBeside).sized(besideLimit),
+		person(post, "/attempts/{attempt}/beside", "add-beside", 200, a.addBeside).sized(studio.BesideLimit),
 		media("/attempts/{attempt}/beside/{sha256}", "beside", a.beside),
 		change(patch, "/attempts/{attempt}", "edit-attempt", 200, a.editAttempt),
 		change(remove, "/attempts/{attempt}", "delete-attempt", 200, a.deleteAttempt),

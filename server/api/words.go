@@ -73,6 +73,22 @@ func tooLarge(limit int64) *statusError {
 	return refusal(http.StatusRequestEntityTooLarge, "too_large", "内容太大，最多 "+size, "too large; the limit is "+size)
 }
 
+func wrongBulk() *statusError {
+	return refusal(http.StatusUnprocessableEntity, "bulk.items", "一次请发 1 到 500 条", "send 1 to 500 items at once")
+}
+
+func wrongForm(code, zh, en string) *statusError {
+	return refusal(http.StatusUnprocessableEntity, "multipart."+code, zh, en)
+}
+
+func twoWays() *statusError {
+	return refusal(http.StatusUnauthorized, "token.two", "登录状态和令牌只能用一种，令牌也只能带一个", "send either the session's cookie or one token")
+}
+
+func noBearer() *statusError {
+	return refusal(http.StatusUnauthorized, "token.format", "请这样带令牌：Authorization: Bearer chk_…", "send the token as Authorization: Bearer chk_…")
+}
+
 // wordsFor is the sentence over a list of wrong fields.
 func wordsFor(status int) studio.Text {
 	switch status {

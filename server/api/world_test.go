@@ -55,6 +55,15 @@ func (w *world) populate() {
 		w.join(who, studio.Member, w.title, role)
 	}
 	w.join("stranger", studio.Member, w.other, studio.RoleLead)
+	for who, scopes := range map[string][]string{"t:read": {"read"}, "t:log": {"log"}, "t:review": {"review"}, "t:write": {"write"}, "t:all": {"read", "log", "review", "write"}} {
+		w.bearer[who] = w.newToken("admin", scopes...).at("secret")
+	}
+	w.bearer["t:viewer"] = w.newToken("viewer", "read", "log", "review", "write").at("secret")
+}
+
+func (w *world) newToken(who string, scopes ...string) answer {
+	w.t.Helper()
+	return w.must(who, post, "/tokens", obj{"name": "脚本", "scopes": scopes, "days": 30})
 }
 
 const (

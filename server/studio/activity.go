@@ -56,7 +56,7 @@ func (c *change) note(e event) error {
 // Activities lists what happened, newest first: on one title, or on everything
 // that the actor sees.
 func (s *Studio) Activities(ctx context.Context, by Actor, titleID string, p Page) (List[Activity], error) {
-	if err := by.here(); err != nil {
+	if err := by.reads(); err != nil {
 		return List[Activity]{}, err
 	}
 	if titleID != "" {
@@ -107,7 +107,7 @@ func (a Actor) maySee(e Activity) bool {
 // when ctx ends, the studio closes, or the reader falls too far behind; the
 // reader then follows again from the last number it saw. Zero begins with now.
 func (s *Studio) Follow(ctx context.Context, by Actor, after int64) (<-chan Activity, error) {
-	if err := by.here(); err != nil {
+	if err := by.reads(); err != nil {
 		return nil, err
 	}
 	live, leave := s.hub.join()
@@ -157,10 +157,13 @@ func (f *follower) begin(tx store.Txn) error {
 	if f.known = n; f.last == 0 || f.last > n {
 		f.last = n
 	}
-	if f.by.Session == "" {
+	if f.by.Session == "" && f.by.Token == "" {
 		return nil // the console, which is nobody's session
 	}
 	live, err := f.s.r.sessions.Has(tx, f.by.Session)
+	if f.by.Token != "" {
+		live, err = f.s.r.tokens.Has(tx, f.by.Token)
+	}
 	if err != nil {
 		return err
 	}
@@ -186,7 +189,7 @@ var errRights = errors.New("the follower's rights changed")
 
 func (f *follower) send(ctx context.Context, a Activity) error {
 	f.last = a.Seq
-	if a.Seq > f.known && ((a.Kind == "person" && a.Object == f.by.Person.ID) || (a.Kind == "session" && a.Object == f.by.Session)) {
+	if a.Seq > f.known && ((a.Kind == "person" && a.Object == f.by.Person.ID) || (a.Kind == "session" && a.Object == f.by.Session) || (a.Kind == "token" && a.Object == f.by.Token)) {
 		return errRights
 	}
 	if !f.by.maySee(a) {

@@ -65,6 +65,9 @@ type Actor struct {
 	Person  Person
 	Roles   map[string]Role // by title id
 	Session string          // id of the session that asks
+	// Token is the id of the token that asks instead, with what it may do; empty for a browser.
+	Token  string
+	Scopes []Scope
 	// Once is the caller's Idempotency-Key with a hash of what was sent.
 	Once Once
 	// Trace is kept with the activity: who asked from where.
@@ -84,6 +87,11 @@ type Trace struct {
 // Can is the one place where rights are decided. titleID is empty for what
 // belongs to the house rather than to one title.
 func (a Actor) Can(action Action, titleID string) bool {
+	return a.carries(scopesFor(action)...) && a.personCan(action, titleID)
+}
+
+// personCan is Can for the person themself, whatever token asks in their name.
+func (a Actor) personCan(action Action, titleID string) bool {
 	if a.Person.ID == "" || !a.Person.Active {
 		return false
 	}
@@ -131,6 +139,29 @@ func rolesFor(a Action) []Role {
 	return nil
 }
 
+// scopesFor is the table of what a token needs for an action: one of these. Every
+// token finds titles and shots; nothing about people or the studio is done by token.
+func scopesFor(a Action) []Scope {
+	switch a {
+	case ViewTitle:
+		return Scopes()
+	case ViewPlaces:
+		return []Scope{ScopeRead, ScopeWrite}
+	case LogAttempt:
+		return []Scope{ScopeLog}
+	case RateTake, PickTake:
+		return []Scope{ScopeReview}
+	case CreateTitle, EditTitle, ImportScript, EditShots, EditPlaces, BookPlace, EditRelease, EnterReading:
+		return []Scope{ScopeWrite}
+	}
+	return nil
+}
+
+// carries reports whether the asking token has one of the scopes. A browser needs none.
+func (a Actor) carries(any ...Scope) bool {
+	return a.Token == "" || slices.ContainsFunc(any, func(s Scope) bool { return slices.Contains(a.Scopes, s) })
+}
+
 // sees reports whether the actor may know that the title exists.
 func (a Actor) sees(titleID string) bool { return a.Can(ViewTitle, titleID) }
 
@@ -147,6 +178,36 @@ func (a Actor) here() error {
 	return nil
 }
 
+// reads is here for what a token needs the scope read for.
+func (a Actor) reads() error {
+	if err := a.here(); err != nil {
+		return err
+	}
+	if !a.carries(ScopeRead) {
+		return scopeMissing([]Scope{ScopeRead})
+	}
+	return nil
+}
+
+// readsTitle is must for what a title has besides its shots, attempts and takes.
+func (a Actor) readsTitle(titleID, kind string) error {
+	if err := a.must(ViewTitle, titleID, kind); err != nil {
+		return err
+	}
+	return a.reads()
+}
+
+// self refuses tokens: what a person does for themself they do in a browser.
+func (a Actor) self() error {
+	if err := a.here(); err != nil {
+		return err
+	}
+	if a.Token != "" {
+		return refuse(Forbidden, "token.browser", "令牌不能做这件事，请在浏览器里登录后操作", "a token cannot do this; sign in with a browser")
+	}
+	return nil
+}
+
 // must is Can as an error: unknown to people outside the title, forbidden to those inside.
 func (a Actor) must(action Action, titleID, kind string) error {
 	if err := a.here(); err != nil {
@@ -157,6 +218,11 @@ func (a Actor) must(action Action, titleID, kind string) error {
 		return nil
 	case titleID != "" && !a.sees(titleID):
 		return unknown(kind)
+	case !a.personCan(action, titleID):
+		return forbidden(action)
 	}
-	return forbidden(action)
+	if needed := scopesFor(action); needed != nil {
+		return scopeMissing(needed)
+	}
+	return a.self()
 }

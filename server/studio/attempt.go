@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"chouka/store"
@@ -53,40 +52,6 @@ type Attempt struct {
 	At         time.Time         `json:"at"`  // when it was drawn, or logged where that is unknown
 	Day        string            `json:"day"` // At in the studio's zone, 2006-01-02
 	Deleted    *time.Time        `json:"deleted,omitempty"`
-}
-
-// Generation is what was asked of the generator. All of it is text: a 64-bit
-// seed does not survive a float, and an unknown field stays empty.
-type Generation struct {
-	Service   string `json:"service"` // 可灵, 即梦， ComfyUI …
-	Model     string `json:"model"`
-	Prompt    string `json:"prompt"`
-	Negative  string `json:"negative"`
-	Seed      string `json:"seed"`
-	Steps     string `json:"steps"`
-	CFG       string `json:"cfg"`
-	Sampler   string `json:"sampler"`
-	Scheduler string `json:"scheduler"`
-	Denoise   string `json:"denoise"`
-	Size      string `json:"size"`     // asked for, 1080x1920; the take knows its real one
-	Duration  string `json:"duration"` // asked for, in seconds
-	Ratio     string `json:"ratio"`    // 9:16
-	Mode      string `json:"mode"`     // std, pro …
-	TaskID    string `json:"task_id"`  // the service's own
-	Cost      Money  `json:"cost"`
-}
-
-// Money is an amount in 1/10,000 of its currency, or credits in 1/100 with currency "credit".
-type Money struct {
-	Amount   int64  `json:"amount"`
-	Currency string `json:"currency"` // CNY, USD, credit; empty: not known
-}
-
-// Source says where a field came from and how sure it is.
-type Source struct {
-	From      string `json:"from"`      // file, beside, tool, typed
-	Record    string `json:"record"`    // png:parameters, mp4:mdta.prompt …
-	Certainty string `json:"certainty"` // exact, derived, guess
 }
 
 // AttemptRow is an attempt with its takes.
@@ -158,7 +123,7 @@ func (s *Studio) LogAttempt(ctx context.Context, by Actor, shotID string, in Att
 		if err := c.addAttempt(x, &a); err != nil {
 			return AttemptRow{}, err
 		}
-		return AttemptRow{Attempt: a, Takes: []Take{}}, c.noteAttempt("attempt.logged", x, &a)
+		return AttemptRow{Attempt: a, Takes: []Take{}, Elsewhere: []Elsewhere{}}, c.noteAttempt("attempt.logged", x, &a)
 	})
 }
 
@@ -169,62 +134,6 @@ func (s *Studio) drawable(tx store.Txn, by Actor, shotID string) (*Shot, error) 
 		return nil, lockedShot()
 	}
 	return x, err
-}
-
-// typedSources marks every field that somebody typed.
-func typedSources(g Generation) map[string]Source {
-	out := map[string]Source{}
-	for name, v := range generationFields(&g) {
-		if *v != "" {
-			out[name] = Source{From: "typed", Certainty: "exact"}
-		}
-	}
-	if g.Cost.Amount != 0 {
-		out["cost"] = Source{From: "typed", Certainty: "exact"}
-	}
-	return out
-}
-
-// generationFields names the text fields as the wire does.
-func generationFields(g *Generation) map[string]*string {
-	return map[string]*string{"service": &g.Service, "model": &g.Model, "prompt": &g.Prompt, "negative": &g.Negative, "seed": &g.Seed,
-		"steps": &g.Steps, "cfg": &g.CFG, "sampler": &g.Sampler, "scheduler": &g.Scheduler, "denoise": &g.Denoise, "size": &g.Size, "task_id": &g.TaskID}
-}
-
-func cleanGeneration(g *Generation) error {
-	var x setter
-	for name, v := range generationFields(g) {
-		if name == "prompt" || name == "negative" {
-			x.prose(name, v, v)
-			continue
-		}
-		x.line(name, v, v)
-	}
-	if x.err != nil {
-		return x.err
-	}
-	if g.Seed != "" && !wholeNumber(g.Seed) {
-		return wrong("seed", "种子只能是整数", "a seed is a whole number")
-	}
-	return cleanMoney(&g.Cost)
-}
-
-func wholeNumber(s string) bool {
-	digits := strings.TrimPrefix(s, "-")
-	return digits != "" && strings.Trim(digits, "0123456789") == ""
-}
-
-func cleanMoney(m *Money) error {
-	if m.Amount < 0 || m.Amount > 1e15 {
-		return wrong("cost", "费用要大于等于零", "a cost is zero or more")
-	}
-	if m.Amount == 0 && m.Currency == "" {
-		return nil
-	}
-	if !slices.Contains([]string{"CNY", "USD", "credit"}, m.Currency) {
-		return wrong("cost", "币种请选人民币、美元或积分", "the currency is CNY, USD or credit")
-	}
-	return nil
 }
 
 // addAttempt checks and inserts an attempt, counts it and moves the shot on.
@@ -244,12 +153,7 @@ func (c *change) addAttempt(x *Shot, a *Attempt) error {
 	}
 	a.Meta, a.TitleID, a.ShotID, a.Operator = c.meta(), x.TitleID, x.ID, c.by.Person.ID
 	a.Day = a.At.In(zone).Format(time.DateOnly)
-	if a.Params == nil {
-		a.Params = map[string]string{}
-	}
-	if a.Notes == nil {
-		a.Notes = []string{}
-	}
+	a.settle()
 	if a.Number, err = c.count(x.ID, "attempt_no", 1); err != nil {
 		return err
 	}
@@ -329,7 +233,7 @@ func (s *Studio) attemptRows(tx store.Txn, in []*Attempt) ([]AttemptRow, error) 
 
 func (s *Studio) attemptRow(tx store.Txn, a *Attempt) (AttemptRow, error) {
 	takes, err := s.takesOf(tx, a.ID)
-	return AttemptRow{Attempt: *a, Takes: takes}, err
+	return AttemptRow{Attempt: *a, Takes: takes, Elsewhere: []Elsewhere{}}, err
 }
 
 // takesOf reads the takes of an attempt in the order of the batch.
@@ -340,7 +244,7 @@ func (s *Studio) takesOf(tx store.Txn, attemptID string) ([]Take, error) {
 	}
 	out := values(got.Items)
 	for i := range out {
-		if err := s.freshMedia(tx, &out[i].Media); err != nil {
+		if err := s.freshTake(tx, &out[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -349,7 +253,7 @@ func (s *Studio) takesOf(tx store.Txn, attemptID string) ([]Take, error) {
 
 // MyDay lists what the asking person drew on a day of the studio's zone; an empty date is today.
 func (s *Studio) MyDay(ctx context.Context, by Actor, date string, p Page) (Day, error) {
-	if err := by.here(); err != nil {
+	if err := by.reads(); err != nil {
 		return Day{}, err
 	}
 	var out Day

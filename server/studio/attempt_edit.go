@@ -40,9 +40,13 @@ func (s *Studio) attemptFor(tx store.Txn, by Actor, id string) (*Attempt, error)
 		return nil, err
 	}
 	if a.Operator != by.Person.ID && !by.Can(PickTake, a.TitleID) {
-		return nil, refuse(Forbidden, "attempt.others", "这是别人的抽卡记录，只有制片或导演能改", "this attempt is somebody else's; a producer or director can change it")
+		return nil, othersAttempt()
 	}
 	return a, nil
+}
+
+func othersAttempt() error {
+	return refuse(Forbidden, "attempt.others", "这是别人的抽卡记录，只有制片或导演能改", "this attempt is somebody else's; a producer or director can change it")
 }
 
 // EditAttempt corrects an attempt by hand. Every field that changes is marked as typed.
@@ -62,9 +66,8 @@ func (s *Studio) EditAttempt(ctx context.Context, by Actor, id string, rev int64
 		if err := applyAttempt(a, in); err != nil {
 			return err
 		}
-		a.Updated = c.now
-		if err := s.r.attempts.Put(c.tx, a); err != nil {
-			return fmt.Errorf("correcting an attempt: %w", err)
+		if err := c.putAttempt(a); err != nil {
+			return err
 		}
 		x, err := found(s.r.shots.Get(c.tx, a.ShotID))("shot")
 		if err != nil {
@@ -85,7 +88,7 @@ func applyAttempt(a *Attempt, in AttemptEdit) error {
 	}
 	fields := generationFields(&a.Generation)
 	for name, v := range map[string]*string{"service": in.Service, "model": in.Model, "prompt": in.Prompt, "negative": in.Negative,
-		"seed": in.Seed, "size": in.Size, "task_id": in.TaskID} {
+		"seed": in.Seed, "size": in.Size, "duration": in.Duration, "ratio": in.Ratio, "mode": in.Mode, "task_id": in.TaskID} {
 		if v != nil && *v != *fields[name] {
 			*fields[name] = *v
 			a.Sources[name] = Source{From: "typed", Certainty: "exact"}

@@ -1,5 +1,10 @@
 package studio
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Ref is a picture, clip or sound that an attempt was given to go by.
 type Ref struct {
 	Role string `json:"role" enum:"first,last,reference,subject,camera,audio,source"`
@@ -42,4 +47,50 @@ type AttemptDetail struct {
 	Previous     *AttemptRow `json:"previous,omitempty"` // the one before it on the shot
 	ShotLabel    string      `json:"shot_label"`
 	OperatorName string      `json:"operator_name"`
+}
+
+// Limits of what one attempt holds.
+const (
+	maxParams   = 200
+	maxRefs     = 50
+	maxExpected = 64
+	maxBeside   = 32
+	maxTakes    = 500
+	maxNotes    = 100
+	paramLimit  = 2000 // characters of one further setting
+)
+
+// settle makes an attempt fit to be kept: no list is nil, and the stack is that of its prompt.
+func (a *Attempt) settle() {
+	if a.Params == nil {
+		a.Params = map[string]string{}
+	}
+	if a.Sources == nil {
+		a.Sources = map[string]Source{}
+	}
+	a.Notes = append([]string{}, a.Notes...)
+	a.Refs = append([]Ref{}, a.Refs...)
+	a.Expected = append([]Expected{}, a.Expected...)
+	a.Beside = append([]Beside{}, a.Beside...)
+	a.Candidates = append([]Candidate{}, a.Candidates...)
+	a.restack()
+}
+
+// mark adds a code to the notes once and reports whether it is new.
+func (a *Attempt) mark(code string) bool {
+	if slices.Contains(a.Notes, code) || len(a.Notes) >= maxNotes {
+		return false
+	}
+	a.Notes = append(a.Notes, code)
+	return true
+}
+
+// putAttempt writes a changed attempt.
+func (c *change) putAttempt(a *Attempt) error {
+	a.settle()
+	a.Updated = c.now
+	if err := c.s.r.attempts.Put(c.tx, a); err != nil {
+		return fmt.Errorf("writing an attempt: %w", err)
+	}
+	return nil
 }

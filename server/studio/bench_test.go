@@ -178,7 +178,7 @@ func (c *change) benchFill(shots []*Shot, i int) error {
 		return err
 	}
 	if i < 60 {
-		if _, err := c.addTake(x, &a, "bench.png", Media{SHA256: fmt.Sprintf("%064d", i), Type: assets.TypePNG}); err != nil {
+		if _, err := c.addTake(x, &a, Kept{name: "bench.png", media: Media{SHA256: fmt.Sprintf("%064d", i), Type: assets.TypePNG}}, 0); err != nil {
 			return err
 		}
 	}

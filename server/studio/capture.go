@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
-	"chouka/assets"
 	"chouka/store"
 )
 
@@ -20,25 +20,35 @@ func (s *Studio) LogFile(ctx context.Context, by Actor, shotID, name string, r i
 	return s.BookFile(ctx, by, shotID, Arrival{Name: name}, r)
 }
 
-// BookFile books a generated file on a shot: one attempt that succeeded, with
-// one take. What the file itself says is filled in, each field with its source;
-// unknown stays empty. Bytes that the shot holds already are not booked again.
+// BookFile books a generated file on a shot. It joins the attempt that waits for
+// it; else it is one attempt that succeeded, with one take. What the file itself
+// says is filled in, each field with its source; unknown stays empty. Bytes that
+// the shot holds already are not booked again.
 func (s *Studio) BookFile(ctx context.Context, by Actor, shotID string, in Arrival, r io.Reader) (AttemptRow, error) {
+	way := in.Way
+	if way == "" {
+		way = "upload"
+	}
+	if !slices.Contains([]string{"upload", "watch", "paste"}, way) {
+		return AttemptRow{}, wrong("way", "只能是 upload、watch 或 paste", "this is upload, watch or paste")
+	}
+	if err := s.paced(by); err != nil {
+		return AttemptRow{}, err
+	}
 	// Asked before the bytes come in, and again in the transaction that books them.
 	err := s.view(ctx, func(tx store.Txn) error {
-		_, err := s.drawable(tx, by, shotID)
+		x, err := s.drawable(tx, by, shotID)
+		if err == nil && in.Attempt != "" {
+			_, err = s.resultOf(tx, by, x, in.Attempt)
+		}
 		return err
 	})
 	if err != nil {
 		return AttemptRow{}, err
 	}
-	media, err := s.keep(ctx, r, FileLimit, isTake)
+	k, err := s.keepResult(ctx, by, in.Name, r)
 	if err != nil {
 		return AttemptRow{}, err
-	}
-	said, err := s.library.Metadata(media.SHA256)
-	if err != nil {
-		return AttemptRow{}, fmt.Errorf("reading what a file says: %w", err)
 	}
 	defer s.wake()
 	return create(ctx, s, by, func(c *change) (AttemptRow, error) {
@@ -46,20 +56,23 @@ func (s *Studio) BookFile(ctx context.Context, by Actor, shotID string, in Arriv
 		if err != nil {
 			return AttemptRow{}, err
 		}
-		if row, err := c.heldAlready(x, media.SHA256); row != nil || err != nil {
-			return *orEmpty(row), err
+		b := incoming{way: way, shot: x, files: []Kept{k}}
+		if in.Attempt != "" {
+			if b.named, err = s.resultOf(c.tx, by, x, in.Attempt); err != nil {
+				return AttemptRow{}, err
+			}
 		}
-		a := Attempt{Status: Succeeded, Way: "upload", At: c.now}
-		fill(&a, said)
-		if err := c.addAttempt(x, &a); err != nil {
-			return AttemptRow{}, err
-		}
-		t, err := c.addTake(x, &a, fileName(in.Name), media)
-		if err != nil {
-			return AttemptRow{}, err
-		}
-		return AttemptRow{Attempt: a, Takes: []Take{t}}, c.noteAttempt("attempt.logged", x, &a)
+		return c.book(b)
 	})
+}
+
+// resultOf is the attempt of a shot whose result a caller says a file is.
+func (s *Studio) resultOf(tx store.Txn, by Actor, x *Shot, id string) (*Attempt, error) {
+	a, err := s.attemptFor(tx, by, id)
+	if err == nil && (a.Deleted != nil || a.ShotID != x.ID) {
+		return nil, unknown("attempt")
+	}
+	return a, err
 }
 
 func orEmpty(r *AttemptRow) *AttemptRow {
@@ -93,8 +106,10 @@ func (c *change) heldAlready(x *Shot, sha string) (*AttemptRow, error) {
 	return &rows[0], nil
 }
 
-func (c *change) addTake(x *Shot, a *Attempt, name string, m Media) (Take, error) {
-	t := Take{Meta: c.meta(), TitleID: x.TitleID, ShotID: x.ID, AttemptID: a.ID, Operator: a.Operator, File: name, Media: m, Verdict: Unseen}
+func (c *change) addTake(x *Shot, a *Attempt, k Kept, place int) (Take, error) {
+	m := k.media
+	t := Take{Meta: c.meta(), TitleID: x.TitleID, ShotID: x.ID, AttemptID: a.ID, Operator: a.Operator, Place: place, File: k.name, Media: m, Verdict: Unseen}
+	t.tell(k.said)
 	var err error
 	if t.Number, err = c.count(x.ID, "take_no", 1); err != nil {
 		return Take{}, err
@@ -112,52 +127,6 @@ func (c *change) addTake(x *Shot, a *Attempt, name string, m Media) (Take, error
 		return Take{}, err
 	}
 	return t, c.s.freshMedia(c.tx, &t.Media)
-}
-
-// fill takes over what a file says about itself. Texts that no record could
-// hold are cut; the original keeps all of it.
-func fill(a *Attempt, said assets.Saying) {
-	a.Sources, a.Params = map[string]Source{}, map[string]string{}
-	fields := generationFields(&a.Generation)
-	for name, f := range said.Fields {
-		value := plain(f.Value)
-		if name != "prompt" && name != "negative" {
-			value = oneLine(value)
-		}
-		to, ok := fields[name]
-		if !ok || value == "" {
-			if value != "" && name != "width" && name != "height" {
-				a.Params[name] = value
-			}
-			continue
-		}
-		limit := lineLimit
-		if name == "prompt" || name == "negative" {
-			limit = textLimit
-		}
-		*to = clip(value, limit)
-		a.Sources[name] = Source{From: "file", Record: f.Source, Certainty: string(f.Certainty)}
-	}
-	w, h := said.Fields["width"], said.Fields["height"]
-	if w.Value != "" && h.Value != "" {
-		a.Size = clip(oneLine(w.Value+"x"+h.Value), lineLimit)
-		a.Sources["size"] = Source{From: "file", Record: w.Source, Certainty: string(w.Certainty)}
-	}
-	if a.Seed != "" && !wholeNumber(a.Seed) {
-		a.Params["seed"] = a.Seed
-		a.Seed = ""
-		delete(a.Sources, "seed")
-	}
-	if said.Generator != "" {
-		a.Service = clip(oneLine(said.Generator), lineLimit)
-		a.Sources["service"] = Source{From: "file", Certainty: "derived"}
-	}
-	for k, v := range said.Params {
-		if len(a.Params) < 200 {
-			a.Params[clip(oneLine(k), lineLimit)] = clip(plain(v), 2000)
-		}
-	}
-	a.Notes = append([]string{}, said.Notes...)
 }
 
 // plain drops the control characters that a file's text may hold and a record may not.
@@ -190,20 +159,4 @@ func fileName(name string) string {
 		return "file"
 	}
 	return clip(name, lineLimit)
-}
-
-func isTake(mediaType string) bool {
-	switch mediaType {
-	case assets.TypeMP4, assets.TypeQuickTime, assets.TypeWebM, assets.TypeGIF:
-		return true
-	}
-	return isPicture(mediaType)
-}
-
-func isPicture(mediaType string) bool {
-	switch mediaType {
-	case assets.TypePNG, assets.TypeJPEG, assets.TypeWebP:
-		return true
-	}
-	return false
 }

@@ -68,7 +68,7 @@ func TestWhatNoRecordMayHold(t *testing.T) {
 	}{
 		"a seed that is no number goes to the further settings": {"a\nSteps: 1, Seed: 12abc, Model: m",
 			func(a studio.Attempt) bool {
-				return a.Seed == "" && a.Params["seed"] == "12abc" && a.Sources["seed"].From == ""
+				return a.Seed == "" && a.Params["Seed"] == "12abc" && a.Sources["seed"].From == ""
 			}},
 		"a seed that is only a sign is none": {"a\nSteps: 1, Seed: -, Model: m", func(a studio.Attempt) bool { return a.Seed == "" }},
 		"an endless prompt is cut": {strings.Repeat("x", 30_000) + "\nSteps: 1, Seed: 1, Model: m",

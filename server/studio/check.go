@@ -151,8 +151,13 @@ func (r *recount) takes() error {
 }
 
 func (r *recount) works() error {
+	for _, what := range workCounts() {
+		r.want[workOwner+"\x00"+what] += 0
+	}
 	return r.s.r.media.All(r.tx, func(w *mediaWork) error {
-		r.add(string(w.State), workOwner)
+		for _, what := range w.counted() {
+			r.add(what, workOwner)
+		}
 		return nil
 	})
 }

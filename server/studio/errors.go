@@ -107,6 +107,8 @@ func kindText(kind string) Text {
 		return Text{"镜头", "shot"}
 	case "attempt":
 		return Text{"抽卡", "attempt"}
+	case "beside":
+		return Text{"附带文件", "file beside the attempt"}
 	case "take":
 		return Text{"候选", "take"}
 	case "script":
@@ -123,6 +125,8 @@ func kindText(kind string) Text {
 		return Text{"成员", "person"}
 	case "invite":
 		return Text{"邀请", "invitation"}
+	case "token":
+		return Text{"令牌", "token"}
 	case "photo":
 		return Text{"照片", "photo"}
 	}

@@ -1,11 +1,71 @@
 package studio
 
-import "context"
+import (
+	"context"
+	"io"
+
+	"chouka/store"
+)
 
 // KeepHouse does now what the background does once an hour.
 func (s *Studio) KeepHouse(ctx context.Context) { s.keepHouse(ctx) }
 
 // NoPoster says what the background says of a clip that it cannot make a picture of.
 func (s *Studio) NoPoster(ctx context.Context, sha string) error {
-	return s.derived(ctx, sha, WorkMissing, "no_ffmpeg")
+	return s.worked(ctx, sha, outcome{picture: &result{WorkMissing, noFFmpeg}})
 }
+
+// LookForFFmpeg does now what the background does at an idle turn.
+func (s *Studio) LookForFFmpeg(ctx context.Context) { s.lookForFFmpeg(ctx) }
+
+// WorkOnce does one page of what waits and says how many it did.
+func (s *Studio) WorkOnce(ctx context.Context) (int, error) { return s.workOnce(ctx) }
+
+// WorkOnFile does what waits for one content.
+func (s *Studio) WorkOnFile(ctx context.Context, sha string) error {
+	var w *mediaWork
+	err := s.view(ctx, func(tx store.Txn) (err error) {
+		w, err = s.r.media.Get(tx, sha)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.workOn(ctx, w)
+}
+
+// RereadAll reads anew what an older reader left.
+func (s *Studio) RereadAll(ctx context.Context) error { return s.rereadAll(ctx) }
+
+// Spoil changes an attempt behind everybody's back.
+func (s *Studio) Spoil(ctx context.Context, id string, spoil func(*Attempt)) error {
+	return s.update(ctx, Actor{}, func(c *change) error {
+		a, err := s.r.attempts.Get(c.tx, id)
+		if err != nil {
+			return err
+		}
+		spoil(a)
+		return s.r.attempts.Put(c.tx, a)
+	})
+}
+
+// SpoilTake is Spoil for a take.
+func (s *Studio) SpoilTake(ctx context.Context, id string, spoil func(*Take)) error {
+	return s.update(ctx, Actor{}, func(c *change) error {
+		t, err := s.r.takes.Get(c.tx, id)
+		if err != nil {
+			return err
+		}
+		spoil(t)
+		return s.r.takes.Put(c.tx, t)
+	})
+}
+
+// Shelve keeps bytes that no record names.
+func (s *Studio) Shelve(ctx context.Context, r io.Reader) (string, error) {
+	blob, err := s.library.Put(ctx, r, 1<<20)
+	return blob.SHA256, err
+}
+
+// Named reports whether the sweep spares these bytes.
+func (s *Studio) Named(ctx context.Context, sha string) (bool, error) { return s.named(ctx, sha) }

@@ -31,7 +31,7 @@ const homeRows = 20
 
 // Home is the first page: what each role comes for, from indexes and counters only.
 func (s *Studio) Home(ctx context.Context, by Actor, p Page) (Home, error) {
-	if err := by.here(); err != nil {
+	if err := by.reads(); err != nil {
 		return Home{}, err
 	}
 	out := Home{Queues: []Queue{}}

@@ -1,9 +1,7 @@
 package studio
 
 import (
-	"context"
 	"encoding/json"
-	"io"
 	"time"
 )
 
@@ -88,28 +86,3 @@ type Arrival struct {
 
 // BesideLimit is the largest file that is kept beside an attempt, in bytes.
 const BesideLimit = 32 << 20
-
-// PostAttempt books what a program tells.
-func (s *Studio) PostAttempt(ctx context.Context, by Actor, in AttemptPost) (AttemptRow, error) {
-	return AttemptRow{}, unknown("attempt")
-}
-
-// ReadText says what a copied text card says. It stores nothing.
-func (s *Studio) ReadText(ctx context.Context, by Actor, text string) (Said, error) {
-	return Said{}, unknown("text")
-}
-
-// Attempt gives one attempt with the one before it.
-func (s *Studio) Attempt(ctx context.Context, by Actor, id string) (AttemptDetail, error) {
-	return AttemptDetail{}, unknown("attempt")
-}
-
-// AddBeside keeps a file beside an attempt.
-func (s *Studio) AddBeside(ctx context.Context, by Actor, id, name string, r io.Reader) (AttemptRow, error) {
-	return AttemptRow{}, unknown("attempt")
-}
-
-// BesideFile opens a file that is kept beside an attempt.
-func (s *Studio) BesideFile(ctx context.Context, by Actor, id, sha string) (*File, error) {
-	return nil, unknown("attempt")
-}

@@ -175,7 +175,7 @@ func TestEveryRefusalHasBothLanguages(t *testing.T) {
 			t.Errorf("%s reads %+v", k, x)
 		}
 	}
-	for _, code := range []string{"empty", "unknown_type", "truncated", "too_many_pixels", "lying", "svg", "no_video", "damaged", "later"} {
+	for _, code := range []string{"empty", "unknown_type", "truncated", "too_many_pixels", "lying", "svg", "no_video", "damaged", "heic", "too_slow", "later"} {
 		if e := badMedia(code); e.Code != "media."+code || e.Text.ZH == "" || e.Text.EN == "" {
 			t.Errorf("%s gives %+v", code, e)
 		}

@@ -120,7 +120,7 @@ func mayInvite(by Actor, in InviteIn) error {
 // Invites lists the open invitations that the actor may see: all for those who
 // manage people, else their own.
 func (s *Studio) Invites(ctx context.Context, by Actor) ([]Invite, error) {
-	if err := by.here(); err != nil {
+	if err := by.self(); err != nil {
 		return nil, err
 	}
 	out := []Invite{}
@@ -137,7 +137,7 @@ func (s *Studio) Invites(ctx context.Context, by Actor) ([]Invite, error) {
 
 // RevokeInvite makes an invitation's link worthless.
 func (s *Studio) RevokeInvite(ctx context.Context, by Actor, id string, rev int64) error {
-	if err := by.here(); err != nil {
+	if err := by.self(); err != nil {
 		return err
 	}
 	return s.update(ctx, by, func(c *change) error {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"chouka/assets"
 	"chouka/store"
 )
 
@@ -111,7 +112,10 @@ func (s *Studio) PhotoFile(ctx context.Context, by Actor, id, photoID, size stri
 	if size == "original" {
 		return s.openOriginal(p.Media, p.File)
 	}
-	return s.openPicture(p.Media, size)
+	if size != assets.Thumb && size != assets.Preview {
+		return nil, unknown("picture")
+	}
+	return s.openDerived(ctx, p.Media, size)
 }
 
 func (l *Location) photo(id string) int {

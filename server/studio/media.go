@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"chouka/assets"
-	"chouka/store"
 )
 
 // Media is a kept file and what it is by its content.
@@ -83,17 +82,6 @@ type File struct {
 	ModTime time.Time
 }
 
-// mediaWork is the background's record of one content: what it is and how far its pictures are. Its ID is the SHA-256.
-type mediaWork struct {
-	store.Meta
-	Type     string      `json:"type"`
-	Info     assets.Info `json:"info"`
-	State    WorkState   `json:"state"`
-	Trouble  string      `json:"trouble,omitempty"`
-	Tries    int         `json:"tries"`
-	Location string      `json:"location,omitempty"` // whose page shows it
-}
-
 // keep stores bytes before any record names them, and refuses what is no
 // picture or clip of an allowed type. Bytes that no record comes to name are swept later.
 func (s *Studio) keep(ctx context.Context, r io.Reader, limit int64, allowed func(mediaType string) bool) (Media, error) {
@@ -108,8 +96,24 @@ func (s *Studio) keep(ctx context.Context, r io.Reader, limit int64, allowed fun
 	if !allowed(info.Type) {
 		return Media{}, refusedMedia(&assets.BadMediaError{Code: assets.BadUnknownType})
 	}
-	return Media{SHA256: blob.SHA256, Bytes: blob.Bytes, Type: info.Type, Width: info.Width, Height: info.Height, DurationMS: info.DurationMS,
-		FrameNum: info.FrameNum, FrameDen: info.FrameDen, Codec: info.Codec, Derived: WorkPending}, nil
+	m := Media{SHA256: blob.SHA256, Bytes: blob.Bytes, Derived: WorkPending}
+	m.measure(info)
+	if info.Clip() {
+		m.Film = WorkPending
+	}
+	return m, nil
+}
+
+// measure takes over what the headers of the file say.
+func (m *Media) measure(i assets.Info) {
+	m.Type, m.Width, m.Height, m.DurationMS, m.Codec = i.Type, i.Width, i.Height, i.DurationMS, i.Codec
+	m.FrameNum, m.FrameDen, m.Frames, m.VariableRate, m.Animated = i.FrameNum, i.FrameDen, i.Frames, i.VariableRate, i.Animated
+}
+
+// info is measure the other way round.
+func (m Media) info() assets.Info {
+	return assets.Info{Type: m.Type, Width: m.Width, Height: m.Height, DurationMS: m.DurationMS, Codec: m.Codec,
+		FrameNum: m.FrameNum, FrameDen: m.FrameDen, Frames: m.Frames, VariableRate: m.VariableRate, Animated: m.Animated}
 }
 
 // refusedMedia says what to do with a file that is not taken.
@@ -135,41 +139,12 @@ func badMedia(code string) *Error {
 		return refuse(Invalid, full, "文件不完整，可能没下载完，请重新下载", "the file is cut short; download it again")
 	case assets.BadTooManyPixels:
 		return refuse(TooLarge, full, "图片像素太多，最大 5000 万像素", "the picture has too many pixels; at most 50 million")
+	case assets.BadHEIC:
+		return refuse(Unsupported, full, "不收 HEIC（手机照片格式），请先另存为 JPEG 或 PNG", "HEIC, a telephone's format, is not taken; save it as JPEG or PNG first")
 	case assets.BadLying, assets.BadDamaged:
 		return refuse(Invalid, full, "文件已损坏，头信息和内容对不上", "the file is damaged: its head and its content disagree")
 	}
-	return refuse(Unsupported, full, "不支持这种文件。可以上传 PNG、JPEG、WebP、GIF、MP4、MOV 和 WebM", "this kind of file is not taken; PNG, JPEG, WebP, GIF, MP4, MOV and WebM are")
-}
-
-// addMedia gives a content its background work, once however often it is used.
-func (c *change) addMedia(m Media, location string) error {
-	have, err := c.s.r.media.Has(c.tx, m.SHA256)
-	if err != nil || have {
-		return err
-	}
-	w := mediaWork{Meta: c.meta(), Type: m.Type, State: WorkPending, Location: location,
-		Info: assets.Info{Type: m.Type, Width: m.Width, Height: m.Height, DurationMS: m.DurationMS, FrameNum: m.FrameNum, FrameDen: m.FrameDen, Codec: m.Codec}}
-	w.ID = m.SHA256
-	if err := c.s.r.media.Insert(c.tx, &w); err != nil {
-		return fmt.Errorf("recording background work: %w", err)
-	}
-	return c.countAll(string(WorkPending), 1, workOwner)
-}
-
-// workOwner owns the counters of background work.
-const workOwner = "work"
-
-// freshMedia fills in how far a content's pictures are.
-func (s *Studio) freshMedia(tx store.Txn, m *Media) error {
-	w, err := s.r.media.Get(tx, m.SHA256)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("reading background work: %w", err)
-	}
-	m.Derived, m.Trouble = w.State, w.Trouble
-	return nil
+	return refuse(Unsupported, full, "不支持这种文件。可以上传 PNG、JPEG、WebP、AVIF、GIF、MP4、MOV、WebM 和 MKV", "this kind of file is not taken; PNG, JPEG, WebP, AVIF, GIF, MP4, MOV, WebM and MKV are")
 }
 
 func (s *Studio) openOriginal(m Media, name string) (*File, error) {
@@ -177,22 +152,33 @@ func (s *Studio) openOriginal(m Media, name string) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening an original: %w", err)
 	}
-	inline := isPicture(m.Type) || m.Type == assets.TypeMP4 || m.Type == assets.TypeWebM
+	inline := isTake(m.Type) && m.Type != assets.TypeQuickTime && m.Type != assets.TypeMatroska // no browser is sure to play these two
 	return opened(f, File{Name: name, Type: m.Type, SHA256: m.SHA256, Inline: inline})
 }
 
-func (s *Studio) openPicture(m Media, size string) (*File, error) {
-	if size != assets.Thumb && size != assets.Preview {
+// openDerived opens a derived file by its name. One that is called ready and is not there is made again.
+func (s *Studio) openDerived(ctx context.Context, m Media, name string) (*File, error) {
+	kind, ending, step := assets.TypeJPEG, ".jpg", stepPicture
+	switch name {
+	case assets.Thumb, assets.Preview:
+	case assets.Strip:
+		step = stepFilm
+	case assets.Proxy:
+		kind, ending, step = assets.TypeMP4, ".mp4", stepFilm
+	default:
 		return nil, unknown("picture")
 	}
-	f, err := s.library.OpenDerived(m.SHA256, size)
+	f, err := s.library.OpenDerived(m.SHA256, name)
 	if errors.Is(err, assets.ErrMissing) {
+		if err := s.remake(ctx, m, name, step); err != nil {
+			return nil, err
+		}
 		return nil, refuse(Unknown, "media.pending", "预览图还没做好", "the picture is not made yet")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("opening a derived picture: %w", err)
+		return nil, fmt.Errorf("opening a derived file: %w", err)
 	}
-	return opened(f, File{Name: size + ".jpg", Type: assets.TypeJPEG, SHA256: m.SHA256 + "-" + size, Inline: true})
+	return opened(f, File{Name: name + ending, Type: kind, SHA256: m.SHA256 + "-" + name, Inline: true})
 }
 
 func opened(f *os.File, out File) (*File, error) {
@@ -202,4 +188,21 @@ func opened(f *os.File, out File) (*File, error) {
 	}
 	out.File, out.ModTime = f, stat.ModTime()
 	return &out, nil
+}
+
+func isTake(mediaType string) bool {
+	switch mediaType {
+	case assets.TypeMP4, assets.TypeQuickTime, assets.TypeWebM, assets.TypeMatroska, assets.TypeGIF, assets.TypeAVIF:
+		return true
+	}
+	return isPicture(mediaType)
+}
+
+// isPicture names the stills that every browser shows and that this program decodes by itself.
+func isPicture(mediaType string) bool {
+	switch mediaType {
+	case assets.TypePNG, assets.TypeJPEG, assets.TypeWebP:
+		return true
+	}
+	return false
 }

@@ -30,7 +30,7 @@ func isRole(r Role) bool { return slices.Contains(Roles(), r) }
 
 // Members lists who belongs to a title, by name.
 func (s *Studio) Members(ctx context.Context, by Actor, titleID string) ([]MemberRow, error) {
-	if err := by.must(ViewTitle, titleID, "title"); err != nil {
+	if err := by.readsTitle(titleID, "title"); err != nil {
 		return nil, err
 	}
 	var out []MemberRow

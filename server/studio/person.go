@@ -123,7 +123,7 @@ func (c *change) addPerson(name, login, hash string, house House) (Person, error
 
 // People lists everybody by name: whoever assigns or mentions needs the names.
 func (s *Studio) People(ctx context.Context, by Actor, p Page) (List[Person], error) {
-	if err := by.here(); err != nil {
+	if err := by.reads(); err != nil {
 		return List[Person]{}, err
 	}
 	var out List[Person]
@@ -136,7 +136,7 @@ func (s *Studio) People(ctx context.Context, by Actor, p Page) (List[Person], er
 }
 
 // EditPerson renames, promotes, disables or enables a person. Disabling ends
-// every session at once; the last active administrator stays.
+// every session and token at once; the last active administrator stays.
 func (s *Studio) EditPerson(ctx context.Context, by Actor, id string, rev int64, in PersonEdit) (Person, error) {
 	if err := by.must(ManagePeople, "", "person"); err != nil {
 		return Person{}, err
@@ -164,7 +164,7 @@ func (s *Studio) EditPerson(ctx context.Context, by Actor, id string, rev int64,
 			return err
 		}
 		if !p.Active {
-			if err := c.endSessions(id, ""); err != nil {
+			if err := errors.Join(c.endSessions(id, ""), c.endTokens(id)); err != nil {
 				return err
 			}
 		}
@@ -216,7 +216,7 @@ func (c *change) otherAdmin(except string) error {
 
 // ChangePassword sets the asking person's own password and ends their other sessions.
 func (s *Studio) ChangePassword(ctx context.Context, by Actor, old, new string) error {
-	if err := by.here(); err != nil {
+	if err := by.self(); err != nil {
 		return err
 	}
 	key := "password:" + by.Person.ID

@@ -97,7 +97,7 @@ func (s *Studio) Reading(ctx context.Context, by Actor, id string) (Reading, err
 			return err
 		}
 		out = *r
-		return by.must(ViewTitle, r.TitleID, "reading")
+		return by.readsTitle(r.TitleID, "reading")
 	})
 	if err != nil {
 		return Reading{}, err
@@ -121,7 +121,7 @@ func (s *Studio) Readings(ctx context.Context, by Actor, releaseID, metric strin
 		if err != nil {
 			return err
 		}
-		if err := by.must(ViewTitle, rel.TitleID, "release"); err != nil {
+		if err := by.readsTitle(rel.TitleID, "release"); err != nil {
 			return err
 		}
 		index, prefix := "release", store.K().ID(releaseID)

@@ -1,6 +1,13 @@
 package studio
 
-import "context"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"chouka/assets"
+)
 
 // TakeRecords is everything that the file of a take says about itself, as it stands there.
 type TakeRecords struct {
@@ -18,8 +25,35 @@ type RawRecord struct {
 	Cut   bool   `json:"cut"`  // the text is longer than is shown
 }
 
-// TakeRecords gives the raw records of a take's file.
+// shownRecord is how much of one record is shown, in bytes.
+const shownRecord = 2 << 20
+
+// TakeRecords gives the raw records of a take's file. They are read here and now where they are not kept.
 func (s *Studio) TakeRecords(ctx context.Context, by Actor, id string) (TakeRecords, error) {
 	t, err := s.take(ctx, by, id)
-	return TakeRecords{Generator: t.Generator, Records: []RawRecord{}, Reading: err == nil}, err
+	if err != nil {
+		return TakeRecords{}, err
+	}
+	kept, err := s.library.Records(t.Media.SHA256)
+	if errors.Is(err, assets.ErrMissing) {
+		return TakeRecords{}, unknown("file")
+	}
+	if err != nil {
+		return TakeRecords{}, fmt.Errorf("reading the records of a file: %w", err)
+	}
+	out := TakeRecords{Reader: kept.Reader, Generator: kept.Generator, Records: []RawRecord{}}
+	for _, r := range kept.Records {
+		out.Records = append(out.Records, shown(r.Name, r.Bytes, r.Text))
+	}
+	return out, nil
+}
+
+// shown cuts what is too long at a whole character, and then the queries of addresses.
+func shown(name string, bytes int, text string) RawRecord {
+	r := RawRecord{Name: oneLine(name), Bytes: bytes}
+	if len(text) > shownRecord {
+		text, r.Cut = text[:shownRecord], true
+	}
+	r.Text = assets.Redact(strings.ToValidUTF8(text, ""))
+	return r
 }

@@ -55,8 +55,8 @@ const (
 // Releases lists the titles that are out anywhere, the latest first, as boards.
 func (s *Studio) Releases(ctx context.Context, by Actor, p Page) (List[Board], error) {
 	out := List[Board]{Items: []Board{}}
-	if by.Person.ID == "" {
-		return out, by.must(ViewTitle, "", "")
+	if err := by.reads(); err != nil {
+		return out, err
 	}
 	err := s.view(ctx, func(tx store.Txn) error {
 		ids, next, err := s.released(tx, by, p)

@@ -13,6 +13,8 @@ type records struct {
 	memberships *store.Collection[Membership]
 	sessions    *store.Collection[session]
 	invites     *store.Collection[invite]
+	tokens      *store.Collection[token]
+	tokenUses   *store.Collection[tokenUse]
 	onces       *store.Collection[once]
 	activity    *store.Collection[audit]
 
@@ -52,6 +54,10 @@ func newRecords() records {
 		invites: store.NewCollection("invite", 1,
 			unique("hash", func(i *invite) store.Key { return store.K().Text(i.Hash) }),
 			index("created", func(i *invite) store.Key { return store.K().Time(i.Created) })),
+		tokens: store.NewCollection("token", 1,
+			unique("hash", func(t *token) store.Key { return store.K().Text(t.Hash) }),
+			index("person", func(t *token) store.Key { return store.K().ID(t.PersonID).Time(t.Created) })),
+		tokenUses: store.NewCollection[tokenUse]("token_use", 1),
 		onces: store.NewCollection("once", 1,
 			unique("key", func(o *once) store.Key { return store.K().ID(o.PersonID).Text(o.Key) }),
 			index("created", func(o *once) store.Key { return store.K().Time(o.Created) })),
@@ -60,7 +66,8 @@ func newRecords() records {
 			maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" })),
 
 		titles: store.NewCollection("title", 1,
-			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) })),
+			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
+			store.Index[Title]{Name: "name", Keys: titleNames}),
 		summaries: store.NewCollection("summary", 1,
 			maybe("released", func(x *summary) (store.Key, bool) { return store.K().Time(x.Created), x.Releases > 0 })),
 		scripts: store.NewCollection("script", 1,
@@ -73,19 +80,13 @@ func newRecords() records {
 		shots: newShots(),
 		picks: store.NewCollection("pick", 1,
 			index("shot", func(p *PickRow) store.Key { return store.K().ID(p.ShotID).Time(p.Pick.At) })),
-		attempts: store.NewCollection("attempt", 1,
-			maybe("shot", func(a *Attempt) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Number), a.Deleted == nil }),
-			maybe("day", func(a *Attempt) (store.Key, bool) {
-				return store.K().ID(a.Operator).Text(a.Day).Time(a.Created), a.Deleted == nil
-			})),
+		attempts: newAttempts(),
 		takes: store.NewCollection("take", 1,
 			maybe("shot", func(t *Take) (store.Key, bool) { return store.K().ID(t.ShotID).Int(t.Number), t.Deleted == nil }),
 			index("attempt", func(t *Take) store.Key { return store.K().ID(t.AttemptID).Int(int64(t.Place)) }),
-			index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) })),
-		media: store.NewCollection("media", 1,
-			maybe("work", func(m *mediaWork) (store.Key, bool) {
-				return store.K().Text(string(m.State)).Time(m.Created), m.State != WorkReady
-			})),
+			index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) }),
+			maybe("hash", lookKey)),
+		media: newMedia(),
 
 		locations: store.NewCollection("location", 1,
 			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) })),
@@ -112,11 +113,41 @@ func newRecords() records {
 	}
 }
 
+func newMedia() *store.Collection[mediaWork] {
+	return store.NewCollection("media", 2,
+		store.Index[mediaWork]{Name: "work", Keys: func(w *mediaWork) []store.Key { return w.keys(waiting) }},
+		store.Index[mediaWork]{Name: "missing", Keys: func(w *mediaWork) []store.Key { return w.keys(withoutFFmpeg) }},
+		store.Index[mediaWork]{Name: "trouble", Keys: troubleKeys})
+}
+
+func newAttempts() *store.Collection[Attempt] {
+	return store.NewCollection("attempt", 1,
+		maybe("shot", func(a *Attempt) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Number), a.Deleted == nil }),
+		maybe("day", func(a *Attempt) (store.Key, bool) {
+			return store.K().ID(a.Operator).Text(a.Day).Time(a.Created), a.Deleted == nil
+		}),
+		maybe("task", func(a *Attempt) (store.Key, bool) {
+			return taskKey(a.TaskID).ID(a.TitleID).ID(a.ShotID), a.Deleted == nil && a.TaskID != ""
+		}),
+		maybe("reader", func(a *Attempt) (store.Key, bool) { return store.K().Int(int64(a.readBy())), a.readBy() > 0 }),
+		store.Index[Attempt]{Name: "expects", Keys: expectKeys},
+		store.Index[Attempt]{Name: "beside", Keys: func(a *Attempt) []store.Key {
+			var keys []store.Key
+			for _, b := range a.Beside {
+				keys = append(keys, store.K().Text(b.SHA256))
+			}
+			return keys
+		}})
+}
+
 func newShots() *store.Collection[Shot] {
 	live := func(s *Shot) bool { return s.Deleted == nil }
 	return store.NewCollection("shot", 1,
 		maybe("title", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Int(int64(s.Episode)).Int(s.SceneAt).Int(s.Order), live(s)
+		}),
+		maybe("label", func(s *Shot) (store.Key, bool) {
+			return store.K().ID(s.TitleID).Text(markOf(labelKey(s.Label))), live(s)
 		}),
 		maybe("scene", func(s *Shot) (store.Key, bool) { return store.K().ID(s.SceneID).Int(s.Order), live(s) }),
 		maybe("state", func(s *Shot) (store.Key, bool) {
@@ -137,11 +168,11 @@ func newShots() *store.Collection[Shot] {
 func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
-		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.onces, r.activity,
+		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media,
 			r.locations, r.bookings, r.releases, r.readings, r.milestones},
 		Counters:   []*store.Counter{r.counts},
-		Migrations: nil,
+		Migrations: []store.Migration{{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }}},
 	}
 }
 

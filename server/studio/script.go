@@ -169,7 +169,7 @@ func refusedScript(r *script.RefusedError) *Error {
 
 // Scripts lists a title's versions, newest first, without their front lines.
 func (s *Studio) Scripts(ctx context.Context, by Actor, titleID string) ([]ScriptVersion, error) {
-	if err := by.must(ViewTitle, titleID, "title"); err != nil {
+	if err := by.readsTitle(titleID, "title"); err != nil {
 		return nil, err
 	}
 	var out []ScriptVersion
@@ -199,7 +199,7 @@ func (s *Studio) Script(ctx context.Context, by Actor, id string) (ScriptVersion
 			return err
 		}
 		out = *v
-		return by.must(ViewTitle, v.TitleID, "script")
+		return by.readsTitle(v.TitleID, "script")
 	})
 	if err != nil {
 		return ScriptVersion{}, err

@@ -292,7 +292,7 @@ func (s *Studio) SignOut(ctx context.Context, by Actor) error {
 
 // Sessions lists the asking person's own sessions.
 func (s *Studio) Sessions(ctx context.Context, by Actor) ([]Session, error) {
-	if err := by.here(); err != nil {
+	if err := by.self(); err != nil {
 		return nil, err
 	}
 	out := []Session{}
@@ -310,7 +310,7 @@ func (s *Studio) Sessions(ctx context.Context, by Actor) ([]Session, error) {
 
 // EndSession ends one of the asking person's own sessions.
 func (s *Studio) EndSession(ctx context.Context, by Actor, id string) error {
-	if err := by.here(); err != nil {
+	if err := by.self(); err != nil {
 		return err
 	}
 	return s.update(ctx, by, func(c *change) error {

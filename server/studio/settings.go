@@ -69,7 +69,7 @@ func (s *Studio) settings(tx store.Txn) (*Settings, error) {
 
 // StudioSettings reads the studio's own record.
 func (s *Studio) StudioSettings(ctx context.Context, by Actor) (Settings, error) {
-	if err := by.here(); err != nil {
+	if err := by.reads(); err != nil {
 		return Settings{}, err
 	}
 	var out Settings

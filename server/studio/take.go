@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"chouka/assets"
 	"chouka/store"
 )
 
@@ -123,7 +124,7 @@ func (s *Studio) Takes(ctx context.Context, by Actor, shotID string) ([]TakeRow,
 			if who[i] != nil {
 				out[i].OperatorName = who[i].Name
 			}
-			if err := s.freshMedia(tx, &out[i].Take.Media); err != nil {
+			if err := s.freshTake(tx, &out[i].Take); err != nil {
 				return err
 			}
 		}
@@ -198,7 +199,7 @@ func (c *change) judge(id string, in VerdictIn) (*Take, error) {
 	if err := c.s.r.takes.Put(c.tx, t); err != nil {
 		return nil, fmt.Errorf("judging a take: %w", err)
 	}
-	if err := c.s.freshMedia(c.tx, &t.Media); err != nil {
+	if err := c.s.freshTake(c.tx, t); err != nil {
 		return nil, err
 	}
 	return t, c.note(event{Verb: "take.judged", Kind: "take", Object: t.ID, TitleID: t.TitleID, ShotID: t.ShotID,
@@ -220,7 +221,10 @@ func (s *Studio) TakePicture(ctx context.Context, by Actor, id, size string) (*F
 	if err != nil {
 		return nil, err
 	}
-	return s.openPicture(t.Media, size)
+	if size != assets.Thumb && size != assets.Preview {
+		return nil, unknown("picture")
+	}
+	return s.openDerived(ctx, t.Media, size)
 }
 
 func (s *Studio) take(ctx context.Context, by Actor, id string) (Take, error) {
@@ -255,12 +259,20 @@ func (s *Studio) PutPoster(ctx context.Context, by Actor, id string, r io.Reader
 	if isPicture(t.Media.Type) || t.Media.Derived == WorkReady {
 		return Take{}, conflict("poster.have", "这条已经有封面了", "this take has a poster already")
 	}
-	if err := s.library.PutPoster(ctx, t.Media.SHA256, io.LimitReader(r, PosterLimit+1)); err != nil {
+	hash, err := s.library.PutPoster(ctx, t.Media.SHA256, io.LimitReader(r, PosterLimit+1))
+	if err != nil {
 		return Take{}, refusedMedia(err)
 	}
-	if err := s.derived(ctx, t.Media.SHA256, WorkReady, ""); err != nil {
+	if err := s.worked(ctx, t.Media.SHA256, outcome{picture: &result{state: WorkReady}, hash: hash}); err != nil {
 		return Take{}, err
 	}
-	t.Media.Derived, t.Media.Trouble = WorkReady, ""
-	return t, nil
+	err = s.view(ctx, func(tx store.Txn) error {
+		got, err := s.takeFor(tx, by, id, LogAttempt)
+		if err == nil {
+			t = *got
+			err = s.freshTake(tx, &t)
+		}
+		return err
+	})
+	return t, err
 }

@@ -91,3 +91,85 @@ export const script = `《金沙湖来信》
 △风很大，城市灯火在湖面碎开。
 沈枝：你在哪里？
 `.replaceAll('\n', '\r\n');
+
+function box(kind, ...parts) {
+  const body = Buffer.concat(parts);
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(8 + body.length, 0);
+  head.write(kind, 4, 'latin1');
+  return Buffer.concat([head, body]);
+}
+
+/** Numbers of the given widths in bytes, big-endian: be([4, 1], [2, 360]). */
+function be(...fields) {
+  return Buffer.concat(
+    fields.map(([width, value]) => {
+      const b = Buffer.alloc(width);
+      if (width > 0) b.writeUIntBE(value, 0, Math.min(6, width));
+      return b;
+    }),
+  );
+}
+
+/** The index of a clip with one picture track, without decodable pictures; seed makes its bytes its own. */
+export function mp4(width, height, seed, frames = 48, fps = 24) {
+  const zeros = (n) => Buffer.alloc(n);
+  const clock = be([4, 0], [4, 0], [4, 0], [4, fps * 100], [4, frames * 100]);
+  const tkhd = box(
+    'tkhd',
+    be([4, 7], [4, 0], [4, 0], [4, 1], [4, 0], [4, frames * 100]),
+    zeros(16),
+    identity(),
+    be([4, width * 65536], [4, height * 65536]),
+  );
+  const entry = box('avc1', zeros(6), be([2, 1]), zeros(16), be([2, width], [2, height]), zeros(50));
+  const stbl = box(
+    'stbl',
+    box('stsd', be([4, 0], [4, 1]), entry),
+    box('stts', be([4, 0], [4, 1], [4, frames], [4, 100])),
+  );
+  const hdlr = box('hdlr', be([4, 0], [4, 0]), Buffer.from('vide'), zeros(13));
+  const mdia = box('mdia', box('mdhd', clock, zeros(4)), hdlr, box('minf', stbl));
+  const moov = box('moov', box('mvhd', clock, zeros(80)), box('trak', tkhd, mdia));
+  return Buffer.concat([
+    box('ftyp', Buffer.from('isom\0\0\x02\0isomavc1')),
+    moov,
+    box('mdat', Buffer.from(`clip ${seed}`)),
+  ]);
+}
+
+function identity() {
+  return be([4, 65536], [4, 0], [4, 0], [4, 0], [4, 65536], [4, 0], [4, 0], [4, 0], [4, 0x40000000]);
+}
+
+/** An archive of stored files; a name may be raw bytes, and `crc` may be wrong. */
+export function zip(entries) {
+  const parts = [];
+  const listed = [];
+  let at = 0;
+  for (const { name, body, crc = crc32(body) >>> 0 } of entries) {
+    const raw = Buffer.from(name);
+    const shared = Buffer.alloc(26);
+    shared.writeUInt16LE(20, 0);
+    shared.writeUInt32LE(0x210000, 6);
+    shared.writeUInt32LE(crc, 10);
+    shared.writeUInt32LE(body.length, 14);
+    shared.writeUInt32LE(body.length, 18);
+    shared.writeUInt16LE(raw.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), shared, raw, body]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(0o100644 * 65536, 6);
+    tail.writeUInt32LE(at, 10);
+    listed.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x03', 'latin1'), shared, tail, raw]));
+    parts.push(local);
+    at += local.length;
+  }
+  const directory = Buffer.concat(listed);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 0, 'latin1');
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, directory, end]);
+}

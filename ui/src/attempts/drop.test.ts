@@ -21,7 +21,7 @@ function drop(entries: FileSystemEntry[], files: File[]): DataTransfer {
   return { files, items: entries.map((e) => ({ kind: 'file', webkitGetAsEntry: () => e })) } as never;
 }
 
-const names = async (d: DataTransfer | null) => (await filesOfDrop(d)).map((f) => f.name);
+const names = async (d: DataTransfer | null) => (await filesOfDrop(d)).files.map((f) => f.name);
 
 describe('filesOfDrop', () => {
   it('takes plain files as they come', async () => {
@@ -33,13 +33,47 @@ describe('filesOfDrop', () => {
     const tree = folderEntry('out', [...inside, folderEntry('more', [fileEntry(file('z.mp4'))])], 2);
     expect(await names(drop([tree], []))).toEqual(['1.png', '2.png', '10.png', 'z.mp4']);
   });
-  it('leaves out hidden files and what systems add', async () => {
-    const inside = ['.DS_Store', 'Thumbs.db', 'ok.png'].map((n) => fileEntry(file(n)));
-    expect(await names(drop([folderEntry('out', inside)], []))).toEqual(['ok.png']);
+  it('keeps each file under its folders', async () => {
+    const tree = folderEntry('out', [folderEntry('a', [fileEntry(file('x.png'))]), fileEntry(file('y.png'))]);
+    expect((await filesOfDrop(drop([tree], []))).files.map((f) => f.path)).toEqual(['out/a/x.png', 'out/y.png']);
   });
-  it('goes on after a file that cannot be read', async () => {
-    const bad = { isFile: true, name: 'x', file: (_: unknown, fail: () => void) => fail() } as never;
-    expect(await names(drop([folderEntry('out', [bad, fileEntry(file('ok.png'))])], []))).toEqual(['ok.png']);
+  it('goes on after a file that cannot be read, and names it', async () => {
+    const bad = { isFile: true, name: 'x.png', file: (_: unknown, fail: () => void) => fail() } as never;
+    const found = await filesOfDrop(drop([folderEntry('out', [bad, fileEntry(file('ok.png'))])], []));
+    expect(found.files.map((f) => f.path)).toEqual(['out/ok.png']);
+    expect(found.lost).toEqual([{ path: 'out/x.png', size: 0, why: '这个文件读不出来' }]);
+  });
+  it('names a folder that breaks off, with what was read of it', async () => {
+    const createReader = () => {
+      let first = true;
+      const readEntries = (done: (e: FileSystemEntry[]) => void, fail: () => void) => {
+        if (!first) return fail();
+        first = false;
+        done([fileEntry(file('a.png'))]);
+      };
+      return { readEntries };
+    };
+    const tree = { isFile: false, isDirectory: true, name: 'out', createReader } as never;
+    const found = await filesOfDrop(drop([tree], []));
+    expect([found.files.length, found.lost.map((l) => l.path)]).toEqual([1, ['out']]);
+  });
+  it('stops in a well without ground, and says where', async () => {
+    const tree = Array.from({ length: 20 }).reduce<FileSystemEntry>(
+      (inner) => folderEntry('d', [inner]),
+      fileEntry(file('z.png')),
+    );
+    const found = await filesOfDrop(drop([tree], []));
+    expect(found.files).toEqual([]);
+    expect(found.lost.map((l) => l.path.split('/').length)).toEqual([13]);
+  });
+  it('does not open what a system hides', async () => {
+    const tree = folderEntry('out', [folderEntry('.git', [fileEntry(file('a.png'))]), fileEntry(file('ok.png'))]);
+    expect(await names(drop([tree], []))).toEqual(['ok.png']);
+  });
+  it('keeps an empty file of no kind where it can be told from a folder', async () => {
+    const empty = new File([], 'notes');
+    expect(await names(drop([fileEntry(empty)], [empty]))).toEqual(['notes']);
+    expect(await names({ files: [empty], items: [] } as never)).toEqual([]);
   });
   it('finds nothing in nothing', async () => {
     expect(await names(null)).toEqual([]);

@@ -1,154 +1,236 @@
 /**
- * Logging files to shots: one act, no question. It lives beside the one upload queue, so that leaving the desk stops nothing.
- * `logFiles` sends; `waiting(shot)` is what stands in the list meanwhile; `onLogged` hears of each new attempt.
+ * Logging what came to shots: one act, no question. It lives beside the one upload queue, so that leaving the desk stops
+ * nothing. `logArrivals` sorts and sends; `waiting(shot)` is what stands in the list meanwhile; `onLogged` hears of each
+ * attempt; `outcomes()` is the account that the panel at the foot shows.
  */
 import { del, get } from '../lib/client';
-import { onEvent } from '../lib/events.svelte';
 import { t } from '../lib/i18n.svelte';
-import { ApiError } from '../lib/problem';
-import { me } from '../lib/session.svelte';
+import { asError } from '../lib/problem';
 import { toast } from '../lib/toasts.svelte';
 import { did } from '../lib/undo.svelte';
-import type { Sending } from '../lib/upload';
-import { sendings, upload } from '../lib/uploads.svelte';
-import { headline, newBatch, rest, settled, type AttemptRow, type Batch } from './batch';
-import { posterOf, sendPoster } from './poster';
+import type { Job, Sending } from '../lib/upload';
+import { retryUpload, send, sendings, setUploadPanel } from '../lib/uploads.svelte';
+import { openArchives } from './archive';
+import type { Gathered } from './arrival';
+import {
+  elsewhere,
+  headline,
+  newOf,
+  sentence,
+  settled,
+  wantsPanel,
+  type AttemptRow,
+  type Batch,
+  type Became,
+  type Outcome,
+} from './batch';
+import { group } from './group';
+import { jobsOf, knownOnly, type Ends, type Way } from './sending';
 
-/** Waiting is a file that is on its way to a shot, or that was not taken. */
-export interface Waiting {
-  id: number;
-  shot: string;
-  where: string;
-  name: string;
-  size: number;
-  fault?: string;
-  sent?: number;
-  /** queued tells that its turn has not come. */
-  queued?: boolean;
+/** Offer is a text that somebody dropped as a file: a card to book, or words about an attempt that is there. */
+export interface Offer {
+  outcome: Outcome;
+  batch: Batch;
 }
 
-let list = $state.raw<Waiting[]>([]);
+let account = $state.raw<Outcome[]>([]);
+let offered = $state.raw<Offer | undefined>();
+let shown: Batch[] = [];
 let nextId = 1;
+const jobs = new WeakMap<Outcome, Job>();
 const listeners = new Set<(row: AttemptRow) => void>();
-const open = new Set<Batch>();
+const batches = new Set<Batch>();
 
-/** onLogged calls fn with every attempt that a file made; it returns how to stop. */
+/** onLogged calls fn with every attempt that a file made or changed; it returns how to stop. */
 export function onLogged(fn: (row: AttemptRow) => void): () => void {
   listeners.add(fn);
   return () => listeners.delete(fn);
 }
 
-/** sendingOf finds a waiting file in the queue: the oldest of its name, size and target that is not over. */
-export function sendingOf(w: Waiting, all: Sending[]): Sending | undefined {
-  return all.find(
-    (s) =>
-      s.name === w.name && s.size === w.size && s.where === w.where && (s.state === 'waiting' || s.state === 'sending'),
-  );
+/** hearRow tells the listeners of an attempt that was booked in another way. */
+export function hearRow(row: AttemptRow): void {
+  for (const hear of listeners) hear(row);
 }
 
-/** waiting is what to show for a shot besides its attempts: files on their way, and those that were refused. */
-export function waiting(shot: string): Waiting[] {
-  const all = sendings();
-  return list
-    .filter((w) => w.shot === shot)
-    .map((w) => {
-      const sending = sendingOf(w, all);
-      return { ...w, sent: sending?.sent, queued: sending?.state === 'waiting' };
-    })
-    .filter((w) => w.fault !== undefined || w.sent !== undefined);
+/** waiting is what to show for a shot besides its attempts: files on their way, those refused, and how many wait. */
+export function waiting(shot: string): { moving: Sending[]; failed: Sending[]; queued: number } {
+  const mine = sendings().filter((s) => s.group === shot);
+  const of = (state: Sending['state']) => mine.filter((s) => s.state === state);
+  // While the account stands it names the refused ones itself.
+  const failed = account.length > 0 ? [] : of('failed');
+  return { moving: of('sending'), failed, queued: of('waiting').length };
 }
 
-/** forget takes a refused file off the list. */
-export function forget(id: number): void {
-  list = list.filter((w) => w.id !== id);
+/** logArrivals logs what came to a shot: archives are opened, what belongs together goes together, the rest is named. */
+export async function logArrivals(from: Gathered, shot: string, label: string, way: Way = 'upload'): Promise<void> {
+  const { parcels, cards, system, lost } = group(await knownOnly(await openArchives(from)));
+  const batch: Batch = { shot, label, all: [], told: false };
+  const note = (path: string, size: number, became: Became, why = ''): Outcome => {
+    const outcome = { id: nextId++, path, size, shot, label, became, why };
+    batch.all.push(outcome);
+    return outcome;
+  };
+  const ends: Ends = { landed: (o, row, as) => landed(batch, o, row, as), end: (o, as, why) => end(batch, o, as, why) };
+  const to = { shot, label, way };
+  const out = parcels.flatMap((p) => jobsOf(p, to, (a) => note(a.path, a.size, 'open'), ends));
+  for (const a of cards) note(a.path, a.size, 'card').card = a;
+  for (const l of lost) note(l.path, l.size, l.unknown ? 'unknown' : 'lost', l.why);
+  for (const a of system) note(a.path, a.size, 'system');
+  if (batch.all.length === 0) return;
+  batches.add(batch);
+  for (const { job, outcome } of out) jobs.set(outcome, job);
+  send(out.map((o) => o.job)).forEach((id, i) => (out[i]!.outcome.sending = id));
+  const [only] = batch.all;
+  if (batch.all.length === 1 && only?.card) offer(only);
+  else if (settled(batch)) tell(batch);
 }
 
-/** logFiles logs each file to a shot as one attempt with one take. */
-export function logFiles(files: File[], shot: string, label: string): void {
-  if (files.length === 0) return;
-  const batch = newBatch(shot, label, files.length);
-  open.add(batch);
-  const made = files.map((f): Waiting => ({ id: nextId++, shot, where: label, name: f.name, size: f.size }));
-  list = [...list, ...made];
-  files.forEach((file, i) => {
-    const id = made[i]!.id;
-    upload([file], {
-      to: '/shots/{shot}/files',
-      path: { shot },
-      where: label,
-      onDone: (answer) => landed(batch, id, file, answer as AttemptRow),
-      onFailed: (error) => refused(batch, id, file, error),
-    });
-  });
+function landed(batch: Batch, outcome: Outcome, row: AttemptRow, became: Became): void {
+  outcome.row = row;
+  if (became !== 'duplicate') hearRow(row);
+  end(batch, outcome, became);
 }
 
-function landed(batch: Batch, id: number, file: File, row: AttemptRow): 'duplicate' | undefined {
-  forget(id);
-  batch.faults = batch.faults.filter((f) => f.name !== file.name);
-  if (row.duplicate) batch.duplicates++;
-  else {
-    batch.logged.push(row);
-    for (const hear of listeners) hear(row);
-    givePoster(row, file);
-  }
-  if (batch.told || settled(batch)) tell(batch);
-  return row.duplicate ? 'duplicate' : undefined;
+/** end notes what a file became; a batch whose last file it was is told. */
+function end(batch: Batch, outcome: Outcome, became: Became, why = ''): void {
+  Object.assign(outcome, { became, why });
+  if (batch.told && !shown.includes(batch)) tellOne(batch, outcome);
+  else if (!batch.told && settled(batch)) tell(batch);
+  publish();
 }
 
-function refused(batch: Batch, id: number, file: File, error: ApiError): void {
-  const why = error.detail || error.title;
-  list = list.map((w) => (w.id === id ? { ...w, fault: why } : w));
-  batch.faults.push({ name: file.name, why });
-  if (settled(batch)) tell(batch);
-}
-
-/** tell says what came of a batch, once; files sent again later speak for themselves. */
 function tell(batch: Batch): void {
-  open.delete(batch);
-  const now = { ...batch };
-  Object.assign(batch, { logged: [], duplicates: 0, faults: [], told: true });
-  const [said, more] = [headline(now), rest(now)];
-  if (said) did(said, () => takeBack(now));
-  // A refused file stands in the list of its shot and in the bar of uploads until somebody looks, so this may go by itself.
-  if (more) toast(more);
-}
-
-/** tellCancelled closes the batches whose last files were given up; call it when the queue is empty. */
-export function tellCancelled(): void {
-  for (const batch of [...open]) {
-    if (batch.logged.length + batch.duplicates + batch.faults.length > 0) tell(batch);
-    else open.delete(batch);
+  batch.told = true;
+  batches.delete(batch);
+  const panel = wantsPanel(batch.all) || shown.length > 0;
+  const said = headline(batch);
+  if (panel) {
+    shown = [...shown, batch];
+    publish();
+    void import('./Summary.svelte').then((m) => setUploadPanel(shown.length > 0 ? m.default : undefined));
   }
-  if (list.some((w) => w.fault === undefined)) list = list.filter((w) => w.fault !== undefined);
+  if (said) did(said, () => takeBack(newOf(batch.all)), panel);
+  if (!panel) for (const o of batch.all) tellOne(batch, o);
 }
 
-async function takeBack(batch: Batch): Promise<void> {
-  for (const row of batch.logged) await deleteAttempt(row.attempt.id, row.attempt.rev, batch.shot);
+/** tellOne says in a toast what the headline of its batch does not. */
+function tellOne(batch: Batch, o: Outcome): void {
+  if (o.became === 'new' && batch.told && !elsewhere(o)) return;
+  const name = o.path.slice(o.path.lastIndexOf('/') + 1);
+  const [other] = o.row?.elsewhere ?? [];
+  const at = o.became === 'new' && other ? hrefOf(other.shot_id, other.attempt_id) : rowHref(o);
+  const link = at ? { href: at, label: t('act.open') } : undefined;
+  const more = o.became === 'new' ? '' : elsewhere(o);
+  if (o.became === 'new') toast(`${name}: ${elsewhere(o)}`, { link });
+  else if (['duplicate', 'joined'].includes(o.became)) toast(`${name}: ${sentence(o)}`, { more, link });
+  else if (['refused', 'unknown', 'lost'].includes(o.became)) toast(t('attempts.faulty', { name, why: o.why }));
 }
 
-/** deleteAttempt deletes an attempt that may have been corrected since its revision was read. */
-export async function deleteAttempt(id: string, rev: number, shot: string): Promise<void> {
+/** hrefOf is the address of one attempt on the desk. */
+export const hrefOf = (shot: string, attempt: string): string =>
+  `/draw?shot=${encodeURIComponent(shot)}&attempt=${encodeURIComponent(attempt)}`;
+
+/** rowHref is the address of the attempt that a file became part of; '' for none. */
+export function rowHref(o: Outcome): string {
+  return o.row ? hrefOf(o.row.attempt.shot_id, o.row.attempt.id) : '';
+}
+
+let due = false;
+
+// Hundreds of answers come in a moment; the account is copied once for all of them.
+function publish(): void {
+  if (due) return;
+  due = true;
+  setTimeout(() => {
+    due = false;
+    account = shown.flatMap((b) => b.all.map((o) => ({ ...o })));
+  }, 150);
+}
+
+/** outcomes is the account as it stands. */
+export function outcomes(): Outcome[] {
+  return account;
+}
+
+/** closeAccount takes the account away; what still fails stays in the bar. */
+export function closeAccount(): void {
+  shown = [];
+  account = [];
+  setUploadPanel(undefined);
+}
+
+function originalOf(id: number): { batch: Batch; outcome: Outcome } | undefined {
+  for (const batch of shown) {
+    const outcome = batch.all.find((o) => o.id === id);
+    if (outcome) return { batch, outcome };
+  }
+  return undefined;
+}
+
+/** sendAgain tries a file of the account once more. */
+export function sendAgain(id: number): void {
+  const found = originalOf(id);
+  const job = found && jobs.get(found.outcome);
+  if (!found || !job) return;
+  found.outcome.became = 'open';
+  publish();
+  if (found.outcome.sending === undefined || !retryUpload(found.outcome.sending)) [found.outcome.sending] = send([job]);
+}
+
+/** undoNew takes back every attempt that the account's files made. */
+export function undoNew(): Promise<void> {
+  return takeBack(newOf(shown.flatMap((b) => b.all)));
+}
+
+const atOnce = 4;
+
+async function takeBack(all: Outcome[]): Promise<void> {
+  const rest = newOf(all);
+  let fault: unknown;
+  const worker = async () => {
+    for (let o = rest.shift(); o; o = rest.shift()) {
+      try {
+        await deleteAttempt(o.row!.attempt.id, o.row!.attempt.rev);
+        o.became = 'undone';
+      } catch (cause) {
+        fault = cause;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  publish();
+  if (fault) throw fault;
+}
+
+/** deleteAttempt deletes an attempt that may have changed since its revision was read, or be gone already. */
+export async function deleteAttempt(id: string, rev: number): Promise<void> {
+  const path = { attempt: id };
   try {
-    await del('/attempts/{attempt}', { path: { attempt: id }, rev });
+    await del('/attempts/{attempt}', { path, rev });
   } catch (cause) {
-    if (!(cause instanceof ApiError) || cause.code !== 'stale') throw cause;
-    const now = await get('/shots/{shot}/attempts', { path: { shot }, query: { limit: 500 } });
-    const fresh = now.items.find((r) => r.attempt.id === id);
-    if (fresh) await del('/attempts/{attempt}', { path: { attempt: id }, rev: fresh.attempt.rev });
+    const { code, status } = asError(cause);
+    if (status === 404) return;
+    if (code !== 'stale') throw cause;
+    const now = await get('/attempts/{attempt}', { path });
+    await del('/attempts/{attempt}', { path, rev: now.row.attempt.rev });
   }
 }
 
-// The server may still be finding out that it cannot make the picture when ours arrives; then ours is sent once more.
-function givePoster(row: AttemptRow, file: File): void {
-  const take = row.takes[0];
-  if (!take || me()?.ffmpeg !== false || !take.media.type.startsWith('video/')) return;
-  void posterOf(file)
-    .then(async (picture) => {
-      const stop = onEvent({ object: take.id, verb: 'media.missing' }, (e) => {
-        if (e) void sendPoster(take.id, picture).catch(() => undefined);
-      });
-      setTimeout(stop, 30_000);
-      await sendPoster(take.id, picture);
-    })
-    .catch(() => toast(t('attempts.noPoster', { name: file.name })));
+/** offer asks somebody what a dropped text is; the desk shows the question. */
+export function offer(outcome: Outcome): void {
+  const batch = [...shown, ...batches].find((b) => b.all.some((o) => o.id === outcome.id));
+  const original = batch?.all.find((o) => o.id === outcome.id);
+  if (batch && original?.card) offered = { batch, outcome: original };
+}
+
+/** offeredText is the text that waits for an answer. */
+export function offeredText(): Offer | undefined {
+  return offered;
+}
+
+/** answered closes the question: with what the text became, or without an answer, which leaves it in the account. */
+export function answered(of: Offer, row?: AttemptRow, became: Became = 'new'): void {
+  offered = undefined;
+  if (row) landed(of.batch, of.outcome, row, became);
+  else if (!of.batch.told) tell(of.batch);
 }

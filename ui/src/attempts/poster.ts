@@ -1,5 +1,9 @@
 /** Pictures of clips, made in the browser where the server has no ffmpeg. */
-import { address, randomKey } from '../lib/client';
+import { address, randomKey, type Schema } from '../lib/client';
+import { onEvent } from '../lib/events.svelte';
+import { t } from '../lib/i18n.svelte';
+import { me } from '../lib/session.svelte';
+import { toast } from '../lib/toasts.svelte';
 import { sendFile } from '../lib/upload';
 
 const longest = 960;
@@ -66,5 +70,33 @@ export async function posterOf(source: File | string): Promise<Blob> {
 export async function sendPoster(take: string, picture: Blob): Promise<void> {
   const file = new File([picture], 'poster.jpg', { type: 'image/jpeg' });
   const url = address('/takes/{take}/poster', { take });
-  await sendFile({ file, url, where: '' }, randomKey(), () => undefined, new AbortController().signal);
+  await sendFile({ body: file, url }, randomKey(), () => undefined, new AbortController().signal);
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * givePoster makes the picture of a fresh clip where the server has no ffmpeg; one clip at a time, so that a hundred do
+ * not fight for the decoder. Without the local file the original is read back.
+ */
+export function givePoster(row: Schema<'AttemptRow'>, name: string, file?: File): void {
+  const take = row.takes.at(-1);
+  if (!take || me()?.ffmpeg !== false || !take.media.type.startsWith('video/')) return;
+  turn = turn.then(async () => {
+    try {
+      await posterFor(take.id, file ?? address('/takes/{take}/original', { take: take.id }));
+    } catch {
+      toast(t('attempts.noPoster', { name }));
+    }
+  });
+}
+
+// The server may still be finding out that it cannot make the picture when ours arrives; then ours is sent once more.
+async function posterFor(take: string, source: File | string): Promise<void> {
+  const picture = await posterOf(source);
+  const stop = onEvent({ object: take, verb: 'media.missing' }, (e) => {
+    if (e) void sendPoster(take, picture).catch(() => undefined);
+  });
+  setTimeout(stop, 30_000);
+  await sendPoster(take, picture);
 }

@@ -19,16 +19,9 @@ export function anAttempt(change: Partial<Schema<'Attempt'>> = {}): Schema<'Atte
     prompt: '',
     negative: '',
     seed: '',
-    steps: '',
-    cfg: '',
-    sampler: '',
-    scheduler: '',
-    denoise: '',
-    size: '',
     duration: '',
     ratio: '',
     mode: '',
-    task_id: '',
     word: '',
     expanded: '',
     refs: [],
@@ -37,6 +30,13 @@ export function anAttempt(change: Partial<Schema<'Attempt'>> = {}): Schema<'Atte
     candidates: [],
     reader: 0,
     stack: '',
+    steps: '',
+    cfg: '',
+    sampler: '',
+    scheduler: '',
+    denoise: '',
+    size: '',
+    task_id: '',
     cost: { amount: 0, currency: '' },
     params: {},
     sources: {},
@@ -61,6 +61,8 @@ export function aTake(change: Partial<Schema<'Take'>> = {}): Schema<'Take'> {
     number: 1,
     place: 0,
     file: 'a.png',
+    generator: '',
+    records: 0,
     media: {
       sha256: '00',
       bytes: 1000,
@@ -78,8 +80,6 @@ export function aTake(change: Partial<Schema<'Take'>> = {}): Schema<'Take'> {
       proxy: false,
       derived: 'ready',
     },
-    generator: '',
-    records: 0,
     verdict: 'unseen',
     stars: 0,
     ...change,
@@ -119,4 +119,12 @@ export function aShot(change: Partial<Schema<'Shot'>> = {}, title = '昼以继�
       ...change,
     },
   };
+}
+
+/** aRow is an attempt with its takes as the server answers. */
+export function aRow(
+  attempt: Partial<Schema<'Attempt'>> = {},
+  more: Partial<Schema<'AttemptRow'>> = {},
+): Schema<'AttemptRow'> {
+  return { attempt: anAttempt(attempt), takes: [], duplicate: false, matched: '', elsewhere: [], ...more };
 }

@@ -1,6 +1,7 @@
 /** All English words, one catalog per noun, as one chunk. */
 import attempts from './attempts.en.json';
 import base from './base.en.json';
+import capture from './capture.en.json';
 import home from './home.en.json';
 import inspect from './inspect.en.json';
 import locations from './locations.en.json';
@@ -21,6 +22,7 @@ const words = {
   ...scripts,
   ...shots,
   ...attempts,
+  ...capture,
   ...review,
   ...locations,
   ...releases,

@@ -1,6 +1,7 @@
 /** All Chinese words, one catalog per noun, as one chunk. */
 import attempts from './attempts.zh-CN.json';
 import base from './base.zh-CN.json';
+import capture from './capture.zh-CN.json';
 import home from './home.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
 import locations from './locations.zh-CN.json';
@@ -21,6 +22,7 @@ const words = {
   ...scripts,
   ...shots,
   ...attempts,
+  ...capture,
   ...review,
   ...locations,
   ...releases,

@@ -11,6 +11,22 @@ export function carriesFiles(data: DataTransfer | null): boolean {
   return !!data && Array.from(data.types).includes('Files');
 }
 
+/** carriesText tells during a drag whether a text or a link comes along. */
+export function carriesText(data: DataTransfer | null): boolean {
+  const types = Array.from(data?.types ?? []);
+  return types.includes('text/plain') || types.includes('text/uri-list');
+}
+
+/** textOf is the text of a drop or paste; of a dragged link its address. */
+export function textOf(data: DataTransfer | null): string {
+  return data?.getData('text/plain') || data?.getData('text/uri-list') || '';
+}
+
+/** isOfficePicture tells that the only picture is how an office program draws the cells or words that were copied. */
+export function isOfficePicture(data: DataTransfer | null): boolean {
+  return data?.files.length === 1 && /urn:schemas-microsoft-com|ProgId content=/i.test(data.getData('text/html'));
+}
+
 /** namePasted gives pasted pictures, which all arrive as image.png, a name of their own. */
 export function namePasted(file: File, now: Date, n: number): File {
   if (file.name !== 'image.png') return file;

@@ -8,6 +8,8 @@ export interface Toast {
   text: string;
   /** more is a second, smaller line. */
   more?: string;
+  /** link is where to look at what the text speaks of. */
+  link?: { href: string; label: string };
   undo?: () => void;
 }
 

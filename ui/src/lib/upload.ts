@@ -1,6 +1,6 @@
 /**
- * Sends files one by one as raw bodies, at most three at once so that the pages keep free connections.
- * XMLHttpRequest is used because only it tells how far an upload has come.
+ * Files on their way, as raw bodies: what a job is and how one is sent. The queue stands in uploadqueue.ts, and what all
+ * pages share in uploads.svelte.ts. XMLHttpRequest is used because only it tells how far an upload has come.
  */
 import { lang, t } from './i18n.svelte';
 import { ApiError, problemOf } from './problem';
@@ -17,34 +17,50 @@ export interface Sending {
   error?: ApiError;
   /** where names the target for people: a shot's number. */
   where: string;
+  /** group is what the files of one target share: a shot's id. */
+  group: string;
+}
+
+/** Late is something that becomes a file when its turn comes: an entry of an archive. size is what it says of itself. */
+export interface Late {
+  name: string;
+  size: number;
+  open: (signal: AbortSignal) => Promise<Blob>;
 }
 
 /** Job is a file and where it goes; url is under /api/v1 with its query. */
 export interface Job {
-  file: File;
-  url: string;
+  file: File | Late;
+  url: string | (() => string);
   where: string;
-  /** onDone gets the parsed answer; it may say 'duplicate'. */
-  onDone?: (answer: unknown) => 'duplicate' | void;
+  group?: string;
+  /** after is the job that must have gone well first: a file that belongs to the result of another. */
+  after?: Job;
+  /** onDone gets the parsed answer and what was sent; it may say 'duplicate'. */
+  onDone?: (answer: unknown, body: Blob) => 'duplicate' | void;
   onFailed?: (error: ApiError) => void;
+  onCancelled?: () => void;
 }
 
-/** Transport sends one file and resolves to the answer's body; tests give their own. */
+/** Post is one body and its address. */
+export interface Post {
+  body: Blob;
+  url: string;
+}
+
+/** Transport sends one body and resolves to the answer's body; tests give their own. */
 export type Transport = (
-  job: Job,
+  post: Post,
   key: string,
   progress: (sent: number) => void,
   signal: AbortSignal,
 ) => Promise<unknown>;
 
-const atOnce = 3;
-const retries = 3;
-
 /** sendFile is the Transport of the browser. */
-export const sendFile: Transport = (job, key, progress, signal) =>
+export const sendFile: Transport = (post, key, progress, signal) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', job.url);
+    request.open('POST', post.url);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.setRequestHeader('Accept-Language', lang());
     request.setRequestHeader('Idempotency-Key', key);
@@ -57,127 +73,56 @@ export const sendFile: Transport = (job, key, progress, signal) =>
       else resolve(request.responseText ? (JSON.parse(request.responseText) as unknown) : undefined);
     };
     signal.addEventListener('abort', () => request.abort());
-    request.send(job.file);
+    request.send(post.body);
   });
+
+/** lineAnswers asks the program for a sign of life, to tell a dropped line from a file that the line does not carry. */
+export function lineAnswers(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', '/healthz');
+    request.timeout = 10_000;
+    request.onload = () => resolve(request.status > 0);
+    request.onerror = request.ontimeout = request.onabort = () => resolve(false);
+    request.send();
+  });
+}
 
 function lost(): ApiError {
   return new ApiError({ status: 0, code: 'offline', title: t('error.offline.title'), detail: t('error.offline.text') });
 }
 
+/** goneError says that a file changed or left the disk after it was chosen. */
+export function goneError(): ApiError {
+  return new ApiError({ status: 0, code: 'upload.gone', title: t('upload.gone'), detail: '' });
+}
+
+/** mainError says that a file was not sent because the one that it belongs to was not taken. */
+export function mainError(name: string): ApiError {
+  return new ApiError({ status: 0, code: 'upload.main', title: t('upload.mainFailed', { name }), detail: '' });
+}
+
+/** wasLost tells whether no answer came. */
+export function wasLost(error: ApiError): boolean {
+  return error.code === 'offline';
+}
+
 /** worthRetry tells whether trying the same again may help: no answer, or the server was too busy. */
 export function worthRetry(error: ApiError): boolean {
-  return error.status === 0 || error.status === 429 || error.status === 502 || error.status === 503;
+  return wasLost(error) || [429, 502, 503, 504].includes(error.status);
 }
 
-interface Item {
-  job: Job;
-  show: Sending;
-  key: string;
-  stop?: AbortController;
+/** bodyOf is what a job sends; of a late file it is made now. */
+export function bodyOf(file: File | Late, signal: AbortSignal): Promise<Blob> {
+  return 'open' in file ? file.open(signal) : Promise.resolve(file);
 }
 
-/** Queue holds what is to be sent; `changed` is called with every change so that a page can show it. */
-export class Queue {
-  private items: Item[] = [];
-  private running = 0;
-  private next = 1;
-
-  constructor(
-    private readonly changed: () => void,
-    private readonly newKey: () => string,
-    private readonly transport: Transport = sendFile,
-    private readonly wait: (tries: number) => Promise<void> = (n) => new Promise((r) => setTimeout(r, 800 * 3 ** n)),
-  ) {}
-
-  /** list is every file that was not cleared, in order of arrival. */
-  list(): Sending[] {
-    return this.items.map((i) => ({ ...i.show }));
-  }
-
-  /** add takes files in; sending begins at once. */
-  add(jobs: Job[]): void {
-    for (const job of jobs) {
-      const { name, size } = job.file;
-      const show: Sending = { id: this.next++, name, size, sent: 0, state: 'waiting', where: job.where };
-      this.items.push({ job, show, key: this.newKey() });
-    }
-    this.pump();
-  }
-
-  /** retryFailed sends all failed files again, with their old keys, so that a lost answer books nothing twice. */
-  retryFailed(): void {
-    for (const i of this.items) {
-      if (i.show.state !== 'failed') continue;
-      Object.assign(i.show, { state: 'waiting', sent: 0, error: undefined });
-    }
-    this.pump();
-  }
-
-  /** cancel gives up what is not sent yet: one file, or all. */
-  cancel(id?: number): void {
-    for (const i of this.items) {
-      if (id !== undefined && i.show.id !== id) continue;
-      if (i.show.state === 'waiting') i.show.state = 'cancelled';
-      i.stop?.abort();
-    }
-    this.changed();
-  }
-
-  /** clear forgets what is over. */
-  clear(): void {
-    this.items = this.items.filter((i) => i.show.state === 'waiting' || i.show.state === 'sending');
-    this.changed();
-  }
-
-  private pump(): void {
-    for (const item of this.items) {
-      if (this.running >= atOnce) break;
-      if (item.show.state !== 'waiting') continue;
-      item.show.state = 'sending';
-      this.running++;
-      void this.run(item).finally(() => {
-        this.running--;
-        this.pump();
-      });
-    }
-    this.changed();
-  }
-
-  private async run(item: Item): Promise<void> {
-    item.stop = new AbortController();
-    try {
-      const answer = await this.attempt(item, item.stop.signal);
-      item.show.sent = item.show.size;
-      item.show.state = 'done';
-      if (item.job.onDone?.(answer) === 'duplicate') item.show.state = 'duplicate';
-    } catch (cause) {
-      if (!(cause instanceof ApiError)) {
-        item.show.state = 'cancelled';
-        return;
-      }
-      item.show.state = 'failed';
-      item.show.error = cause;
-      item.job.onFailed?.(cause);
-    } finally {
-      item.stop = undefined;
-    }
-  }
-
-  private async attempt(item: Item, signal: AbortSignal): Promise<unknown> {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await this.transport(item.job, item.key, (sent) => this.progress(item, sent), signal);
-      } catch (cause) {
-        if (!(cause instanceof ApiError) || !worthRetry(cause) || tries >= retries || signal.aborted) throw cause;
-        await this.wait(tries);
-        if (signal.aborted) throw new DOMException('given up', 'AbortError');
-        item.show.sent = 0;
-      }
-    }
-  }
-
-  private progress(item: Item, sent: number): void {
-    item.show.sent = Math.min(sent, item.show.size);
-    this.changed();
+/** isReadable tells whether the bytes are still there: a file on disk may have been moved or written since. */
+export async function isReadable(body: Blob): Promise<boolean> {
+  try {
+    await body.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
   }
 }

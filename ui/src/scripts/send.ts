@@ -10,7 +10,7 @@ type Progress = (share: number) => void;
 
 async function send(url: string, file: File, progress: Progress, signal: AbortSignal): Promise<unknown> {
   const tell = (sent: number) => progress(file.size > 0 ? sent / file.size : 1);
-  return sendFile({ file, url, where: file.name }, randomKey(), tell, signal);
+  return sendFile({ body: file, url }, randomKey(), tell, signal);
 }
 
 /** previewScript reads a file on the server; nothing is written. An empty encoding lets the server find it. */
