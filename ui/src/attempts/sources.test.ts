@@ -28,6 +28,6 @@ describe('markOf', () => {
   it('has a glyph of its own for every source and doubt', () => {
     const seen = Object.values(glyphs).filter(Boolean);
     expect(new Set(seen).size).toBe(seen.length);
-    expect(seen).toHaveLength(6);
+    expect(seen).toHaveLength(7);
   });
 });

@@ -16,10 +16,10 @@ const froms: From[] = ['file', 'beside', 'tool', 'typed'];
 /** glyphs stand before the words, so that no mark is told by colour alone. */
 export const glyphs: Record<From | Certainty, string> = {
   file: '▪',
-  beside: '◫',
-  tool: '⇥',
+  beside: '□',
+  tool: '→',
   typed: '✎',
-  exact: '',
+  exact: '=',
   derived: '≈',
   guess: '?',
 };

@@ -18,7 +18,7 @@ export function labelState(take: Take, reader: number): LabelState {
 
 /** glyphOf stands before the word. */
 export function glyphOf(state: LabelState): string {
-  return { yes: '◉', maybe: '◎', suspected: '◎', other: '◎', no: '○', unread: '◌' }[state];
+  return { yes: '●', maybe: '◎', suspected: '◎', other: '◎', no: '○', unread: '◌' }[state];
 }
 
 /** labelFacts are the members of a label that it has, in the order of the standard. */
