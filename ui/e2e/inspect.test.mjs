@@ -348,12 +348,41 @@ test('a clip scrubs under the pointer and by the arrows, and says what it is', a
   const text = await sheet().innerText();
   for (const part of ['29.97 fps', '270×480', 'LUFS', 'AIGC 标识：有', '001191310000MA1FL00X0100000'])
     assert.ok(text.includes(part), `${part} in ${text}`);
+  await page.goto(`/titles/${title}/review?shot=${shot.id}&take=${row.takes[0].id}`);
+  const cell = page.locator('.cell .scrub');
+  const area = await cell.boundingBox();
+  await page.mouse.move(area.x + area.width / 2, area.y + area.height / 2);
+  await until(
+    async () => Number((await cell.getAttribute('data-tile')) ?? -1),
+    (n) => n > 0,
+  );
+  await open(`&attempt=${row.attempt.id}`);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     sheet().getByRole('link', { name: '下载原文件' }).click(),
   ]);
   assert.equal(file.suggestedFilename(), '成片.mp4');
   assert.deepEqual(readFileSync(await file.path()), readFileSync(join(desk.folder, 'clip.mp4')));
+  clean();
+});
+
+test('a clip that no browser plays is shown by its copy, and kept as it came', async () => {
+  const to = join(desk.folder, 'prores.mov');
+  const made = ['-f', 'lavfi', '-i', 'testsrc=s=256x144:r=24:d=1', '-c:v', 'prores_ks', to];
+  execFileSync('ffmpeg', ['-v', 'error', ...made]);
+  const { attempt, takes } = await send(other, 'prores.mov', readFileSync(to));
+  await until(
+    async () => (await rows(other)).find((r) => r.attempt.id === attempt.id).takes[0].media,
+    (m) => m.film === 'ready' && m.proxy,
+  );
+  await page.goto(`/titles/${title}/review?shot=${other.id}&take=${takes[0].id}&view=loupe`);
+  const film = page.locator('video');
+  await until(
+    () => film.evaluate((v) => [v.src, v.readyState > 0]),
+    ([src, ready]) => src.endsWith(`/takes/${takes[0].id}/proxy`) && ready,
+  );
+  await page.goto(`/draw?shot=${other.id}&attempt=${attempt.id}`);
+  await sheet().getByText('浏览器用的副本；原文件完好').waitFor();
   clean();
 });
 
