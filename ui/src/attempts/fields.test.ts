@@ -58,8 +58,8 @@ describe('an attempt corrected by hand', () => {
       cost: { amount: 7000, currency: 'CNY' },
     });
   });
-  it('does not send what cannot be corrected', () => {
-    expect(toEdit(a, { ...draftOf(a), steps: '30', duration: '5' })).toEqual({ duration: '5' });
+  it('corrects the sampling too', () => {
+    expect(toEdit(a, { ...draftOf(a), steps: '30', duration: '5' })).toEqual({ steps: '30', duration: '5' });
   });
   it('can empty a field', () => {
     expect(toEdit(a, { ...draftOf(a), seed: '', cost: '' })).toEqual({ seed: '', cost: { amount: 0, currency: '' } });

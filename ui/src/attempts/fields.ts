@@ -8,8 +8,9 @@ export type Status = Attempt['status'];
 type In = Schema<'AttemptIn'>;
 type Edit = Schema<'AttemptEdit'>;
 
-/** editable are the texts that may be corrected later; asked are those that only a new attempt may state. */
-export const editable = [
+/** asked are the settings of a sampler; texts are all fields that are edited as they stand. */
+export const asked = ['steps', 'cfg', 'sampler', 'scheduler', 'denoise'] as const;
+export const texts = [
   'service',
   'model',
   'prompt',
@@ -22,9 +23,8 @@ export const editable = [
   'task_id',
   'reason',
   'remark',
+  ...asked,
 ] as const;
-export const asked = ['steps', 'cfg', 'sampler', 'scheduler', 'denoise'] as const;
-export const texts = [...editable, ...asked] as const;
 /** known are the fields shown only where something says them. */
 export const known = [...asked, 'duration', 'ratio', 'mode', 'task_id'] as const;
 export const statuses: Status[] = ['failed', 'refused', 'succeeded', 'queued', 'running', 'cancelled'];
@@ -97,7 +97,7 @@ export function toIn(draft: Draft): In {
 /** toEdit is what a form changes about an attempt; an empty object where it changes nothing. */
 export function toEdit(a: Attempt, draft: Draft): Edit {
   const edit: Edit = {};
-  for (const f of editable) {
+  for (const f of texts) {
     const value = tidy(f, draft[f]);
     if (value !== a[f]) edit[f] = value;
   }

@@ -62,6 +62,10 @@ describe('writeA1111', () => {
         'Size: 1080x1920, Model: jinshahu-xl, Denoising strength: 0.45, Version: Chouka',
     );
   });
+  it('quotes as the other tools do', () => {
+    const line = writeA1111(anAttempt({ seed: '7', model: 'a, b', sampler: 'x: y', ratio: '9:16' })).text;
+    expect(line).toBe('Sampler: "x: y", Seed: 7, Model: "a, b", Ratio: "9:16", Version: Chouka');
+  });
   it('leaves the negative line out where there is none', () => {
     const { text } = writeA1111(anAttempt({ ...full, negative: '' }));
     expect(text).not.toContain('Negative prompt');

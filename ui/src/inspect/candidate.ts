@@ -1,5 +1,5 @@
 /** The outputs that an ambiguous graph leaves open, and what choosing one changes. */
-import { editable, type Attempt } from '../attempts/fields';
+import { texts, type Attempt } from '../attempts/fields';
 import type { Schema } from '../lib/client';
 
 export type Candidate = Schema<'Candidate'>;
@@ -23,7 +23,7 @@ export interface Choice {
 export function choiceOf(a: Attempt, c: Candidate): Choice {
   const choice: Choice = { edit: {}, left: [] };
   for (const [name, value] of Object.entries(valuesOf(c))) {
-    const field = editable.find((f) => f === name);
+    const field = texts.find((f) => f === name);
     if (field) {
       if (a[field] !== value) choice.edit[field] = value;
     } else if ((a as unknown as Record<string, unknown>)[name] !== value) choice.left.push(name);

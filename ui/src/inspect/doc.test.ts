@@ -26,6 +26,9 @@ describe('jsonDoc', () => {
   it('shows Chinese that a writer escaped, and leaves escapes that hold the string together', () => {
     expect(lineText(jsonDoc('["\\u96e8\\u591c \\"\\n\\u0022 \\\\u96e8"]')!, 1)).toBe('"雨夜 \\"\\n\\u0022 \\\\u96e8"');
   });
+  it('ends a string behind an escaped backslash', () => {
+    expect(linesOf(jsonDoc('["C:\\\\", "b"]')!)).toEqual(['[', ' "C:\\\\",', ' "b"', ']']);
+  });
   it('knows where each bracket closes and what it lies in', () => {
     const doc = jsonDoc('{"a":[1,2],"b":3}')!;
     expect(doc.close).toEqual([6, 4, -1, -1, -1, -1, -1]);
