@@ -11,20 +11,25 @@ import (
 
 // AttemptEdit corrects an attempt by hand; nil leaves a field as it is. What is typed is marked as typed.
 type AttemptEdit struct {
-	Status   *Status `json:"status,omitempty" enum:"queued,running,succeeded,failed,refused,cancelled"`
-	Service  *string `json:"service,omitempty"`
-	Model    *string `json:"model,omitempty"`
-	Prompt   *string `json:"prompt,omitempty"`
-	Negative *string `json:"negative,omitempty"`
-	Seed     *string `json:"seed,omitempty"`
-	Size     *string `json:"size,omitempty"`
-	Duration *string `json:"duration,omitempty"`
-	Ratio    *string `json:"ratio,omitempty"`
-	Mode     *string `json:"mode,omitempty"`
-	TaskID   *string `json:"task_id,omitempty"`
-	Cost     *Money  `json:"cost,omitempty"`
-	Reason   *string `json:"reason,omitempty"`
-	Remark   *string `json:"remark,omitempty"`
+	Status    *Status `json:"status,omitempty" enum:"queued,running,succeeded,failed,refused,cancelled"`
+	Service   *string `json:"service,omitempty"`
+	Model     *string `json:"model,omitempty"`
+	Prompt    *string `json:"prompt,omitempty"`
+	Negative  *string `json:"negative,omitempty"`
+	Seed      *string `json:"seed,omitempty"`
+	Size      *string `json:"size,omitempty"`
+	Steps     *string `json:"steps,omitempty"`
+	CFG       *string `json:"cfg,omitempty"`
+	Sampler   *string `json:"sampler,omitempty"`
+	Scheduler *string `json:"scheduler,omitempty"`
+	Denoise   *string `json:"denoise,omitempty"`
+	Duration  *string `json:"duration,omitempty"`
+	Ratio     *string `json:"ratio,omitempty"`
+	Mode      *string `json:"mode,omitempty"`
+	TaskID    *string `json:"task_id,omitempty"`
+	Cost      *Money  `json:"cost,omitempty"`
+	Reason    *string `json:"reason,omitempty"`
+	Remark    *string `json:"remark,omitempty"`
 }
 
 // attemptFor reads an attempt that the actor may change: their own, or any for those who may pick.
@@ -88,7 +93,8 @@ func applyAttempt(a *Attempt, in AttemptEdit) error {
 	}
 	fields := generationFields(&a.Generation)
 	for name, v := range map[string]*string{"service": in.Service, "model": in.Model, "prompt": in.Prompt, "negative": in.Negative,
-		"seed": in.Seed, "size": in.Size, "duration": in.Duration, "ratio": in.Ratio, "mode": in.Mode, "task_id": in.TaskID} {
+		"seed": in.Seed, "size": in.Size, "steps": in.Steps, "cfg": in.CFG, "sampler": in.Sampler, "scheduler": in.Scheduler,
+		"denoise": in.Denoise, "duration": in.Duration, "ratio": in.Ratio, "mode": in.Mode, "task_id": in.TaskID} {
 		if v != nil && *v != *fields[name] {
 			*fields[name] = *v
 			a.Sources[name] = Source{From: "typed", Certainty: "exact"}

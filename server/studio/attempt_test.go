@@ -2,6 +2,7 @@ package studio_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,6 +121,19 @@ func TestCorrectingAnAttempt(t *testing.T) {
 	}
 	_, err = h.EditAttempt(ctx, h.admin, a.ID, a.Rev, studio.AttemptEdit{})
 	refused(t, err, "stale")
+	t.Run("what an ambiguous graph leaves open is set by hand, to the sampling", func(t *testing.T) {
+		own := h.drop(x.ID, picture(t, 2, duck)).Attempt
+		set, err := h.EditAttempt(ctx, h.admin, own.ID, own.Rev, studio.AttemptEdit{Steps: ptr("31"), CFG: ptr("4.5"), Sampler: ptr("euler"), Scheduler: ptr("karras"), Denoise: ptr("0.6")})
+		must(t, set, err)
+		if got := []string{set.Steps, set.CFG, set.Sampler, set.Scheduler, set.Denoise}; !slices.Equal(got, []string{"31", "4.5", "euler", "karras", "0.6"}) {
+			t.Errorf("got %q", got)
+		}
+		for _, name := range []string{"steps", "cfg", "sampler", "scheduler", "denoise"} {
+			if set.Sources[name].From != "typed" {
+				t.Errorf("%s is marked %+v", name, set.Sources[name])
+			}
+		}
+	})
 	t.Run("an operator corrects their own, a director anybody's", func(t *testing.T) {
 		op := studiotest.Person(t, h.Studio, h.admin, "lin", studio.Member, x.TitleID, studio.RoleOperator)
 		_, err := h.EditAttempt(ctx, op, a.ID, got.Rev, studio.AttemptEdit{Remark: ptr("我的")})

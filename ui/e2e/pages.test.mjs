@@ -30,6 +30,7 @@ before(async () => {
   const on = titles.find((t) => t.code === 'WPS').id;
   const rows = (await ask(page, `/titles/${making}/shots`)).items;
   const shot = rows.reduce((most, r) => (r.takes > most.takes ? r : most)).shot.id;
+  const attempt = (await ask(page, `/shots/${shot}/attempts?limit=1`)).items[0].attempt.id;
   const place = (await ask(page, '/locations')).items[0].id;
   routes = {
     home: '/',
@@ -40,6 +41,8 @@ before(async () => {
     shots: `/titles/${making}/shots`,
     shot: `/titles/${making}/shots/${shot}`,
     draw: `/draw?shot=${shot}`,
+    inspector: `/draw?shot=${shot}&attempt=${attempt}`,
+    records: `/draw?shot=${shot}&attempt=${attempt}&tab=raw`,
     review: `/titles/${making}/review?shot=${shot}`,
     members: `/titles/${making}/members`,
     places: `/titles/${making}/places`,
@@ -50,6 +53,8 @@ before(async () => {
     figures: `/titles/${on}/releases`,
     people: '/people',
     settings: '/settings',
+    tokens: '/settings?tab=tokens',
+    work: '/settings?tab=work',
     activity: '/activity',
     missing: '/no-such-page',
   };

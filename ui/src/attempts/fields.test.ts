@@ -25,6 +25,22 @@ describe('an attempt typed in', () => {
     expect(draft).toMatchObject({ model: '即梦', seed: '7', cost: '30', currency: 'credit', status: 'failed' });
     expect([draft.reason, draft.task_id, draft.remark]).toEqual(['', '', '']);
   });
+  it('reuses everything that was asked for', () => {
+    const asked = { steps: '28', cfg: '5.5', sampler: 'Euler', scheduler: 'Karras', denoise: '0.4' };
+    const last = anAttempt({ prompt: '雨夜', seed: '7', duration: '5', ratio: '9:16', mode: 'pro', ...asked });
+    const draft = carryOver(last, emptyDraft());
+    expect(draft).toMatchObject({ prompt: '雨夜', seed: '7', duration: '5', ratio: '9:16', mode: 'pro', ...asked });
+    expect(toIn(draft)).toMatchObject({ ...asked, ratio: '9:16', seed: '7' });
+  });
+  it('leaves the seed to chance when asked to', () => {
+    expect(carryOver(anAttempt({ prompt: 'x', seed: '7' }), emptyDraft(), true)).toMatchObject({
+      prompt: 'x',
+      seed: '',
+    });
+  });
+  it('forgets a cost of before where the last attempt has none', () => {
+    expect(carryOver(anAttempt(), { ...emptyDraft(), cost: '3' }).cost).toBe('');
+  });
   it('keeps the request for the next one', () => {
     const next = nextOf({ ...emptyDraft(), model: '即梦', reason: '排队超时', seed: '7' });
     expect(next).toMatchObject({ model: '即梦', reason: '', seed: '' });
@@ -41,6 +57,9 @@ describe('an attempt corrected by hand', () => {
       model: 'v2',
       cost: { amount: 7000, currency: 'CNY' },
     });
+  });
+  it('corrects the sampling too', () => {
+    expect(toEdit(a, { ...draftOf(a), steps: '30', duration: '5' })).toEqual({ steps: '30', duration: '5' });
   });
   it('can empty a field', () => {
     expect(toEdit(a, { ...draftOf(a), seed: '', cost: '' })).toEqual({ seed: '', cost: { amount: 0, currency: '' } });

@@ -8,9 +8,25 @@ export type Status = Attempt['status'];
 type In = Schema<'AttemptIn'>;
 type Edit = Schema<'AttemptEdit'>;
 
-/** texts are the fields that are edited as they stand; known are those shown only where the file says them. */
-export const texts = ['service', 'model', 'prompt', 'negative', 'seed', 'size', 'task_id', 'reason', 'remark'] as const;
-export const known = ['steps', 'cfg', 'sampler', 'scheduler', 'denoise', 'task_id'] as const;
+/** asked are the settings of a sampler; texts are all fields that are edited as they stand. */
+export const asked = ['steps', 'cfg', 'sampler', 'scheduler', 'denoise'] as const;
+export const texts = [
+  'service',
+  'model',
+  'prompt',
+  'negative',
+  'seed',
+  'size',
+  'duration',
+  'ratio',
+  'mode',
+  'task_id',
+  'reason',
+  'remark',
+  ...asked,
+] as const;
+/** known are the fields shown only where something says them. */
+export const known = [...asked, 'duration', 'ratio', 'mode', 'task_id'] as const;
 export const statuses: Status[] = ['failed', 'refused', 'succeeded', 'queued', 'running', 'cancelled'];
 
 type TextField = (typeof texts)[number];
@@ -37,10 +53,14 @@ export function draftOf(a: Attempt): Draft {
   return draft;
 }
 
-/** carryOver fills a form with what is asked for again; how it went and what belongs to one try alone stay. */
-export function carryOver(last: Attempt, draft: Draft): Draft {
-  const { service, model, prompt, negative, seed, size, cost, currency } = draftOf(last);
-  return { ...draft, service, model, prompt, negative, seed, size, cost, currency };
+// What belongs to one try alone: how it went, and the names that the service gave it.
+const once = ['task_id', 'reason', 'remark'] as const;
+
+/** carryOver fills a form with what is asked for again; how it went stays. With newSeed the seed is left to chance. */
+export function carryOver(last: Attempt, draft: Draft, newSeed = false): Draft {
+  const next = { ...draftOf(last), status: draft.status };
+  for (const f of once) next[f] = draft[f];
+  return newSeed ? { ...next, seed: '' } : next;
 }
 
 /** nextOf is the form after one was saved: the request stays, what happened to it goes. */
@@ -49,7 +69,9 @@ export function nextOf(draft: Draft): Draft {
 }
 
 function tidy(field: TextField, text: string): string {
-  return field === 'seed' || field === 'size' ? text.normalize('NFKC').replace(/\s/g, '') : text.trim();
+  return field === 'seed' || field === 'size' || field === 'ratio'
+    ? text.normalize('NFKC').replace(/\s/g, '')
+    : text.trim();
 }
 
 /** faultsOf says what in a form cannot be sent. */

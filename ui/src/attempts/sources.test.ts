@@ -1,24 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { markOf } from './sources';
+import { glyphs, markOf } from './sources';
 
 describe('markOf', () => {
   const sources = {
     seed: { from: 'file', record: 'png:parameters', certainty: 'exact' },
     service: { from: 'file', record: '', certainty: 'derived' },
-    prompt: { from: 'file', record: 'png:prompt', certainty: 'guess' },
-    model: { from: 'typed', record: '', certainty: 'exact' },
+    prompt: { from: 'beside', record: 'sidecar:txt', certainty: 'guess' },
+    task_id: { from: 'tool', record: 'task:answer', certainty: 'exact' },
+    model: { from: 'typed', record: 'x', certainty: 'guess' },
   };
   it('names the record of a field that the file states', () => {
-    expect(markOf(sources, 'seed')).toEqual({ mark: 'file', record: 'png:parameters' });
+    expect(markOf(sources, 'seed')).toEqual({ from: 'file', certainty: 'exact', record: 'png:parameters' });
   });
-  it('tells a worked-out field from a stated one', () => {
-    expect(markOf(sources, 'service')?.mark).toBe('derived');
-    expect(markOf(sources, 'prompt')?.mark).toBe('guess');
+  it('tells a worked-out field and a guess from a stated one', () => {
+    expect(markOf(sources, 'service')).toMatchObject({ from: 'file', certainty: 'derived' });
+    expect(markOf(sources, 'prompt')).toMatchObject({ from: 'beside', certainty: 'guess' });
   });
-  it('marks what somebody typed', () => {
-    expect(markOf(sources, 'model')).toEqual({ mark: 'typed', record: '' });
+  it('tells what a tool sent from what a file says', () => {
+    expect(markOf(sources, 'task_id')).toEqual({ from: 'tool', certainty: 'exact', record: 'task:answer' });
+  });
+  it('takes what somebody typed as certain, without a record', () => {
+    expect(markOf(sources, 'model')).toEqual({ from: 'typed', certainty: 'exact', record: '' });
   });
   it('says nothing about a field that nobody filled', () => {
     expect(markOf(sources, 'negative')).toBeUndefined();
+  });
+  it('has a glyph of its own for every source and doubt', () => {
+    const seen = Object.values(glyphs).filter(Boolean);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toHaveLength(7);
   });
 });

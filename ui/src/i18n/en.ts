@@ -3,6 +3,7 @@ import attempts from './attempts.en.json';
 import base from './base.en.json';
 import capture from './capture.en.json';
 import home from './home.en.json';
+import inspect from './inspect.en.json';
 import locations from './locations.en.json';
 import people from './people.en.json';
 import releases from './releases.en.json';
@@ -10,6 +11,8 @@ import review from './review.en.json';
 import scripts from './scripts.en.json';
 import shots from './shots.en.json';
 import titles from './titles.en.json';
+import tokens from './tokens.en.json';
+import work from './work.en.json';
 
 const words = {
   ...base,
@@ -23,6 +26,9 @@ const words = {
   ...review,
   ...locations,
   ...releases,
+  ...inspect,
+  ...tokens,
+  ...work,
 };
 
 export default words;

@@ -3,6 +3,7 @@ import attempts from './attempts.zh-CN.json';
 import base from './base.zh-CN.json';
 import capture from './capture.zh-CN.json';
 import home from './home.zh-CN.json';
+import inspect from './inspect.zh-CN.json';
 import locations from './locations.zh-CN.json';
 import people from './people.zh-CN.json';
 import releases from './releases.zh-CN.json';
@@ -10,6 +11,8 @@ import review from './review.zh-CN.json';
 import scripts from './scripts.zh-CN.json';
 import shots from './shots.zh-CN.json';
 import titles from './titles.zh-CN.json';
+import tokens from './tokens.zh-CN.json';
+import work from './work.zh-CN.json';
 
 const words = {
   ...base,
@@ -23,6 +26,9 @@ const words = {
   ...review,
   ...locations,
   ...releases,
+  ...inspect,
+  ...tokens,
+  ...work,
 };
 
 export default words;

@@ -1,6 +1,7 @@
 /** The keys of the review room. Every mark acts once per press, so that a stuck key never judges forty takes. */
 import { t } from '../lib/i18n.svelte';
 import type { KeyAction } from '../lib/keymap.svelte';
+import { go } from '../lib/router.svelte';
 import type { Stage } from './stage.svelte';
 
 /** judgeKeys set marks; readers of a title have none of them. */
@@ -70,6 +71,13 @@ function viewKeys(s: Stage): KeyAction[] {
     { keys: ['=', '+'], label: t('review.key.larger'), run: () => s.resize(1), when: () => !s.loupe, hidden: true },
     { keys: '-', label: t('review.key.smaller'), run: () => s.resize(-1), when: () => !s.loupe, hidden: true },
     { keys: 'r', label: t('review.key.reveal'), run: () => s.desk.reveal(), when: () => s.desk.fresh > 0, once: true },
+    {
+      keys: 'r',
+      label: t('inspect.reuse'),
+      run: () => void go(s.deskUrl()),
+      when: () => some() && s.mayLog,
+      once: true,
+    },
     { keys: 'i', label: t('review.key.panel'), run: () => s.togglePanel(), once: true, hidden: true },
   ];
 }

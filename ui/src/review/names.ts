@@ -4,9 +4,19 @@ import { tAny, t } from '../lib/i18n.svelte';
 
 export type Take = Schema<'Take'>;
 
-/** isClip tells a moving take from a still one. */
-export function isClip(take: Take): boolean {
+/** isFilm tells what a video element plays. */
+export function isFilm(take: Take): boolean {
   return take.media.type.startsWith('video/');
+}
+
+/** isClip tells a moving take from a still one; an animated picture moves too. */
+export function isClip(take: Take): boolean {
+  return isFilm(take) || take.media.animated;
+}
+
+/** playUrl is what to play: the copy for browsers where they cannot play the original. */
+export function playUrl(take: Take): string {
+  return `/api/v1/takes/${take.id}/${take.media.proxy ? 'proxy' : 'original'}`;
 }
 
 /** verdictWord is the verdict as one word, a rejection with its reason. */

@@ -38,7 +38,14 @@ export class Stage {
   readonly chosen = $derived.by(() => this.#selection.ids);
   readonly targets = $derived.by(() => targets(this.#selection, this.order, this.current, this.loupe));
   readonly mayRate = $derived.by(() => can('take.rate', this.desk.title()));
+  readonly mayLog = $derived.by(() => can('attempt.log', this.desk.title()));
   readonly mayPick = $derived.by(() => can('take.pick', this.desk.title()));
+
+  /** deskUrl is the draw desk with the request of the take under the cursor in its form. */
+  deskUrl(): string {
+    const take = this.row?.take;
+    return take ? `/draw?shot=${take.shot_id}&attempt=${take.attempt_id}&reuse=1` : '/draw';
+  }
 
   /** enter puts the cursor where a shot is taken up: the take of the address, else the first that nobody has seen. */
   enter(): void {
