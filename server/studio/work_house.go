@@ -20,7 +20,7 @@ func (s *Studio) keepHouse(ctx context.Context) {
 	if !due {
 		return
 	}
-	if n, err := s.library.Sweep(ctx, func(sha string) (bool, error) { return s.named(ctx, sha) }, sweepAge); err != nil {
+	if n, err := s.Sweep(ctx, sweepAge); err != nil {
 		s.log.Error("sweeping media", "err", err)
 	} else if n > 0 {
 		s.log.Info("swept media that nothing names", "files", n)
@@ -28,6 +28,12 @@ func (s *Studio) keepHouse(ctx context.Context) {
 	if err := s.forgetOnces(ctx); err != nil {
 		s.log.Error("forgetting old answers", "err", err)
 	}
+}
+
+// Sweep removes kept files that are older than age and that no record names, and says how many went. Age leaves time to
+// an upload whose record is still to be written.
+func (s *Studio) Sweep(ctx context.Context, age time.Duration) (int, error) {
+	return s.library.Sweep(ctx, func(sha string) (bool, error) { return s.named(ctx, sha) }, age)
 }
 
 // named reports whether any record names these bytes.
