@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ask, password, person, picture, startBrowser, startDesk } from './desk.mjs';
+import { ask, openStudio, person, picture, startBrowser, startDesk } from './desk.mjs';
 import { a1111, comfy, png } from './files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -19,13 +19,7 @@ before(async () => {
   boss = await person(browser, desk);
   page = boss.page;
   await boss.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto(desk.link);
-  await page.getByLabel('剧组名').fill('金沙湖工作室');
-  await page.getByLabel('你的姓名').fill('罗总');
-  await page.getByLabel('账号').fill('boss');
-  await page.locator('input[autocomplete=new-password]').first().fill(password);
-  await page.locator('input[autocomplete=new-password]').last().fill(password);
-  await page.getByRole('button', { name: '创建' }).click();
+  await openStudio(page, desk);
   await page.waitForURL(desk.at + '/');
   title = (await tell('/titles', { name: '金沙湖来信' })).title.id;
   const episode = await tell(`/titles/${title}/episodes`, { number: 1 });

@@ -2,7 +2,7 @@
 // setup link to a milestone, each step on real files and in a browser of its own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, password, person, picture, startBrowser, startDesk } from './desk.mjs';
+import { ask, openStudio, password, person, picture, startBrowser, startDesk } from './desk.mjs';
 import { a1111, comfy, gb18030, png, script } from './files.mjs';
 
 let desk, browser, boss, producer, second, operator, scout, title, shot;
@@ -69,13 +69,7 @@ function clean(...people) {
 
 step('1 the setup link creates the administrator and the studio, once', async () => {
   const { page } = boss;
-  await page.goto(desk.link);
-  await page.getByLabel('剧组名').fill('金沙湖工作室');
-  await page.getByLabel('你的姓名').fill('罗总');
-  await page.getByLabel('账号').fill('boss');
-  await page.locator('input[autocomplete=new-password]').first().fill(password);
-  await page.locator('input[autocomplete=new-password]').last().fill(password);
-  await page.getByRole('button', { name: '创建' }).click();
+  await openStudio(page, desk);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForURL(desk.at + '/');
   await picture(page, 'home-empty.zh-CN');

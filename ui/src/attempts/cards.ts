@@ -1,7 +1,9 @@
 /** Texts as attempts: a copied card is read by the server and booked at once; an address is only a remark. */
+import { standardFields } from '../inspect/export';
 import { get, patch, post, type Schema } from '../lib/client';
 import { asError } from '../lib/problem';
 import type { Attempt } from './fields';
+import { formatMoney } from './money';
 import { withRemark } from './pasted';
 
 type Row = Schema<'AttemptRow'>;
@@ -50,22 +52,6 @@ export interface Shown {
   certainty: string;
 }
 
-const order = [
-  'service',
-  'model',
-  'seed',
-  'size',
-  'steps',
-  'cfg',
-  'sampler',
-  'scheduler',
-  'denoise',
-  'duration',
-  'ratio',
-  'mode',
-  'task_id',
-] as const;
-
 /** fieldsOf lists what a card says, prompts first, then the short fields in their fixed order; empty ones are left out. */
 export function fieldsOf(said: Schema<'Said'>): Shown[] {
   const g = said.generation;
@@ -73,7 +59,9 @@ export function fieldsOf(said: Schema<'Said'>): Shown[] {
     return { field, value, certainty: said.sources[field]?.certainty ?? '' };
   };
   const texts = [one('prompt', g.prompt), one('negative', g.negative), one('expanded', said.expanded)];
-  return [...texts, ...order.map((f) => one(f, g[f]))].filter((s) => s.value !== '');
+  return [...texts, ...standardFields.map((f) => one(f, f === 'cost' ? formatMoney(g.cost) : g[f]))].filter(
+    (s) => s.value !== '',
+  );
 }
 
 /** paramsOf is what is left over, by name. */
