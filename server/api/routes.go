@@ -22,7 +22,7 @@ const (
 // routes is the whole API on one screen. anyone needs no session, person needs
 // one, change needs the revision too; media answers with a file. Rights are the studio's.
 func (a *API) routes() []route {
-	return slices.Concat(a.peopleRoutes(), a.titleRoutes(), a.shotRoutes(), a.placeRoutes())
+	return slices.Concat(a.peopleRoutes(), a.titleRoutes(), a.shotRoutes(), a.reviewRoutes(), a.placeRoutes())
 }
 
 func (a *API) peopleRoutes() []route {
@@ -87,7 +87,6 @@ func (a *API) shotRoutes() []route {
 		person(get, "/titles/{title}/shots", "title-shots", 200, a.titleShots),
 		person(get, "/scenes/{scene}/shots", "scene-shots", 200, a.sceneShots),
 		person(get, "/my/shots", "my-shots", 200, a.myShots),
-		person(get, "/review", "review", 200, a.review),
 		person(post, "/scenes/{scene}/shots", "add-shot", 201, a.addShot),
 		person(post, "/scenes/{scene}/shot-table", "paste-shots", 200, a.pasteShots).sized(tableLimit),
 		person(post, "/scenes/{scene}/shot-order", "order-shots", 200, a.orderShots),
@@ -126,6 +125,37 @@ func (a *API) shotRoutes() []route {
 		person(get, "/takes/{take}/records", "take-records", 200, a.takeRecords),
 		person(get, "/takes/{take}/near", "near-takes", 200, a.nearTakes),
 		person(post, "/takes/{take}/poster", "put-poster", 200, a.putPoster).sized(posterLimit),
+	}
+}
+
+func (a *API) reviewRoutes() []route {
+	return []route{
+		person(get, "/review", "review", 200, a.review),
+		person(get, "/review/queues", "queues", 200, a.queues),
+		person(get, "/titles/{title}/review-place", "review-place", 200, a.reviewPlace),
+		person(post, "/titles/{title}/review-place", "set-review-place", 200, a.setReviewPlace),
+		person(post, "/seen", "see-takes", 204, a.see),
+		person(get, "/shots/{shot}/decisions", "decisions", 200, a.decisions),
+		person(get, "/my/acts", "acts", 200, a.acts),
+		person(post, "/undo", "undo", 200, a.undo),
+		person(post, "/redo", "redo", 200, a.redo),
+		person(get, "/my/prefs", "prefs", 200, a.prefs),
+		person(post, "/my/prefs", "set-prefs", 200, a.setPrefs),
+
+		person(get, "/shots/{shot}/notes", "shot-notes", 200, a.shotNotes),
+		person(get, "/titles/{title}/notes", "title-notes", 200, a.titleNotes),
+		person(get, "/my/notes", "my-notes", 200, a.myNotes),
+		person(post, "/takes/{take}/notes", "add-note", 201, a.addNote),
+		person(get, "/notes/{note}", "note", 200, a.note),
+		change(patch, "/notes/{note}", "edit-note", 200, a.editNote),
+		person(post, "/notes/{note}/done", "set-note-done", 200, a.setNoteDone),
+		change(remove, "/notes/{note}", "delete-note", 200, a.deleteNote),
+		person(post, "/notes/{note}/restore", "restore-note", 200, a.restoreNote),
+
+		person(get, "/episodes/{episode}/play", "play", 200, a.play),
+		person(get, "/titles/{title}/funnel", "title-funnel", 200, a.titleFunnel),
+		person(get, "/episodes/{episode}/funnel", "episode-funnel", 200, a.episodeFunnel),
+		person(get, "/shots/{shot}/funnel", "shot-funnel", 200, a.shotFunnel),
 	}
 }
 

@@ -30,13 +30,6 @@ func (a *API) myShots(ctx context.Context, by studio.Actor, in *Paged) (*plain[s
 	return page(a.studio.MyShots(ctx, by, in.page()))
 }
 
-func (a *API) review(ctx context.Context, by studio.Actor, in *struct {
-	Paged
-	Title string `query:"title" required:"true" doc:"the title whose shots wait for a pick"`
-}) (*plain[studio.List[studio.ShotRow]], error) {
-	return page(a.studio.ReviewQueue(ctx, by, in.Title, in.page()))
-}
-
 func (a *API) addShot(ctx context.Context, by studio.Actor, in *struct {
 	ScenePath
 	Body studio.ShotIn

@@ -11,8 +11,11 @@ type TakePath struct {
 	Take string `path:"take"`
 }
 
-func (a *API) takes(ctx context.Context, by studio.Actor, in *ShotPath) (*plain[items[studio.TakeRow]], error) {
-	return all(a.studio.Takes(ctx, by, in.Shot))
+func (a *API) takes(ctx context.Context, by studio.Actor, in *struct {
+	ShotPath
+	Blind bool `query:"blind" doc:"leave out who drew them, with what, for how much and under which file name"`
+}) (*plain[items[studio.TakeRow]], error) {
+	return all(a.studio.Takes(ctx, by, in.Shot, in.Blind))
 }
 
 func (a *API) judge(ctx context.Context, by studio.Actor, in *struct{ Body studio.VerdictIn }) (*plain[items[studio.Take]], error) {

@@ -46,6 +46,7 @@ const (
 	EditShots    Action = "shot.edit"
 	LogAttempt   Action = "attempt.log"
 	RateTake     Action = "take.rate"
+	WriteNote    Action = "note.write"
 	PickTake     Action = "take.pick"
 	ViewPlaces   Action = "location.view"
 	EditPlaces   Action = "location.edit"
@@ -57,7 +58,7 @@ const (
 // Actions lists every action, for the table of rights and for the interface.
 func Actions() []Action {
 	return []Action{ManageStudio, ManagePeople, CreateTitle, ViewTitle, EditTitle, SetMembers, ImportScript, EditShots,
-		LogAttempt, RateTake, PickTake, ViewPlaces, EditPlaces, BookPlace, EditRelease, EnterReading}
+		LogAttempt, RateTake, WriteNote, PickTake, ViewPlaces, EditPlaces, BookPlace, EditRelease, EnterReading}
 }
 
 // Actor is who asks, with everything that a right depends on. Its zero value is nobody.
@@ -129,7 +130,7 @@ func rolesFor(a Action) []Role {
 		return []Role{RoleLead}
 	case ImportScript, EditShots, PickTake:
 		return []Role{RoleLead, RoleProducer, RoleDirector}
-	case LogAttempt, RateTake:
+	case LogAttempt, RateTake, WriteNote:
 		return []Role{RoleLead, RoleProducer, RoleDirector, RoleOperator}
 	case EditPlaces, BookPlace:
 		return []Role{RoleLead, RoleProducer, RoleScout}
@@ -149,7 +150,7 @@ func scopesFor(a Action) []Scope {
 		return []Scope{ScopeRead, ScopeWrite}
 	case LogAttempt:
 		return []Scope{ScopeLog}
-	case RateTake, PickTake:
+	case RateTake, WriteNote, PickTake:
 		return []Scope{ScopeReview}
 	case CreateTitle, EditTitle, ImportScript, EditShots, EditPlaces, BookPlace, EditRelease, EnterReading:
 		return []Scope{ScopeWrite}

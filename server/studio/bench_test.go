@@ -204,7 +204,7 @@ func BenchmarkPage(b *testing.B) {
 			return len(got.Items), err
 		}},
 		{"review", func(s *Studio, x *Shot) (int, error) {
-			got, err := s.ReviewQueue(b.Context(), by, x.TitleID, page)
+			got, err := s.ReviewQueue(b.Context(), by, x.TitleID, QueueFilter{}, page)
 			return len(got.Items), err
 		}},
 		{"home", func(s *Studio, _ *Shot) (int, error) {

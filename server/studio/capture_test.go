@@ -52,7 +52,7 @@ func TestWhatAFileSays(t *testing.T) {
 		t.Error("the original is not what was dropped")
 	}
 	t.Run("it is read again after the store was asked anew", func(t *testing.T) {
-		rows, err := h.Takes(t.Context(), h.admin, x.ID)
+		rows, err := h.Takes(t.Context(), h.admin, x.ID, false)
 		if r := must(t, rows, err)[0]; r.Generation.Seed != "18446744073709551615" || r.AttemptNumber != 1 || r.OperatorName != h.admin.Person.Name {
 			t.Errorf("got %+v", r)
 		}

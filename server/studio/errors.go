@@ -111,6 +111,8 @@ func kindText(kind string) Text {
 		return Text{"附带文件", "file beside the attempt"}
 	case "take":
 		return Text{"候选", "take"}
+	case "note":
+		return Text{"批注", "note"}
 	case "script":
 		return Text{"剧本版本", "script version"}
 	case "location":

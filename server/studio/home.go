@@ -15,6 +15,7 @@ type Home struct {
 	Shots      []ShotRow      `json:"shots"`      // assigned to this person and still open
 	Day        Day            `json:"day"`        // this person's own day
 	Queues     []Queue        `json:"queues"`     // titles with shots that wait for this person's pick
+	Notes      []NoteRow      `json:"notes"`      // open ones that mention this person, newest first
 	Work       Work           `json:"work"`
 }
 

@@ -312,7 +312,7 @@ func (w *world) compare(t *rapid.T) {
 	if got := w.h.counted(w.scene.TitleID); got != want {
 		t.Fatalf("counted %+v, want %+v", got, want)
 	}
-	q, err := w.h.ReviewQueue(w.h.t.Context(), w.h.admin, w.scene.TitleID, studio.Page{})
+	q, err := w.h.ReviewQueue(w.h.t.Context(), w.h.admin, w.scene.TitleID, studio.QueueFilter{}, studio.Page{})
 	if err != nil || int64(len(q.Items)) != want.ToReview {
 		t.Fatalf("%d wait for review, want %d, %v", len(q.Items), want.ToReview, err)
 	}

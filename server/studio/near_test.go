@@ -44,7 +44,7 @@ func (h house) looked() {
 
 func (h house) takeOf(shotID string, number int64) studio.Take {
 	h.t.Helper()
-	rows, err := h.Takes(h.t.Context(), h.admin, shotID)
+	rows, err := h.Takes(h.t.Context(), h.admin, shotID, false)
 	for _, r := range must(h.t, rows, err) {
 		if r.Take.Number == number {
 			return r.Take

@@ -18,6 +18,7 @@ type Pick struct {
 	By     string    `json:"by"`     // person id
 	ByName string    `json:"by_name"`
 	At     time.Time `json:"at"`
+	Draws  int64     `json:"draws"` // attempts on the shot up to this pick
 }
 
 // PickRow is one line of a shot's pick history.

@@ -195,7 +195,7 @@ func TestJudgingTakes(t *testing.T) {
 		t.Run(name+" is refused and changes nothing", func(t *testing.T) {
 			_, err := h.Judge(ctx, h.admin, c.in)
 			refused(t, err, c.code)
-			rows, err := h.Takes(ctx, h.admin, x.ID)
+			rows, err := h.Takes(ctx, h.admin, x.ID, false)
 			if got := must(t, rows, err)[1].Take; got.Rev != b.Rev || got.Verdict != studio.Unseen {
 				t.Errorf("left %+v", got)
 			}

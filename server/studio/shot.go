@@ -63,6 +63,7 @@ type ShotRow struct {
 	Title    string `json:"title"` // the title's name
 	Attempts int64  `json:"attempts"`
 	Takes    int64  `json:"takes"`
+	Notes    int64  `json:"notes"` // open ones on its takes
 }
 
 // ShotPage is a shot with what stands around it: the scene's text and its neighbours.
@@ -73,6 +74,12 @@ type ShotPage struct {
 	Previous string        `json:"previous,omitempty"` // shot ids in the order of the scene
 	Next     string        `json:"next,omitempty"`
 	People   []MemberRow   `json:"people"` // who may draw on this title
+	// FirstFrame is the number of a clip's first frame on this title.
+	FirstFrame int    `json:"first_frame"`
+	Usual      *Usual `json:"usual,omitempty"` // how many draws such a shot usually takes
+	// The current picks of the neighbours, to lay over a take.
+	PreviousPick *Take `json:"previous_pick,omitempty"`
+	NextPick     *Take `json:"next_pick,omitempty"`
 }
 
 // ShotFilter narrows a title's shot list. Zero fields do not narrow.
@@ -248,11 +255,6 @@ func (s *Studio) TitleShots(ctx context.Context, by Actor, titleID string, f Sho
 		return err
 	})
 	return out, err
-}
-
-// ReviewQueue lists the shots of a title that wait for a pick, the longest waiting first.
-func (s *Studio) ReviewQueue(ctx context.Context, by Actor, titleID string, p Page) (List[ShotRow], error) {
-	return s.TitleShots(ctx, by, titleID, ShotFilter{State: ShotToReview}, p)
 }
 
 // MyShots lists the shots assigned to the asking person: sent back first, then open ones in the order of the script.

@@ -48,19 +48,25 @@ type Take struct {
 	Verdict    Verdict    `json:"verdict" enum:"unseen,shortlisted,usable,rejected"`
 	Reason     string     `json:"reason,omitempty"`
 	ReasonText string     `json:"reason_text,omitempty"`
-	Stars      int        `json:"stars"` // 0 none, 1–5
+	Stars      int        `json:"stars"`  // 0 none, 1–5
+	Colour     int        `json:"colour"` // 0 none, 1–4: a label of the reviewers' own
 	JudgedBy   string     `json:"judged_by,omitempty"`
 	JudgedAt   *time.Time `json:"judged_at,omitempty"`
-	Deleted    *time.Time `json:"deleted,omitempty"`
+	SeenBy     string     `json:"seen_by,omitempty"` // who looked first
+	SeenAt     *time.Time `json:"seen_at,omitempty"`
+	// ShortlistedAt is when it was first shortlisted; a later verdict does not take that away.
+	ShortlistedAt *time.Time `json:"shortlisted_at,omitempty"`
+	Deleted       *time.Time `json:"deleted,omitempty"`
 }
 
-// VerdictIn judges one take or, with Takes, several at once. Nil stars stay as they are.
+// VerdictIn judges one take or, with Takes, several at once. Nil stars and colours stay as they are.
 type VerdictIn struct {
 	Takes      []string `json:"takes"`
 	Verdict    *Verdict `json:"verdict,omitempty" enum:"unseen,shortlisted,usable,rejected"`
 	Reason     string   `json:"reason,omitempty" enum:"face,hand,identity,motion,lips,slip,light,framing,text,policy,other"`
 	ReasonText string   `json:"reason_text,omitempty"`
 	Stars      *int     `json:"stars,omitempty"`
+	Colour     *int     `json:"colour,omitempty" doc:"0 none, 1 to 4"`
 }
 
 // TakeRow is a take with what was asked for, as the review table shows it.
@@ -94,7 +100,7 @@ func (s *Studio) takeFor(tx store.Txn, by Actor, id string, a Action) (*Take, er
 
 // Takes lists a shot's takes by number, each with what was asked for. A shot
 // holds at most some hundreds; the review table wants all of them.
-func (s *Studio) Takes(ctx context.Context, by Actor, shotID string) ([]TakeRow, error) {
+func (s *Studio) Takes(ctx context.Context, by Actor, shotID string, blind bool) ([]TakeRow, error) {
 	out := []TakeRow{}
 	err := s.view(ctx, func(tx store.Txn) error {
 		if _, err := s.shotFor(tx, by, shotID, ViewTitle); err != nil {

@@ -31,16 +31,17 @@ const (
 // Title is one micro-drama.
 type Title struct {
 	store.Meta
-	Name    string   `json:"name"`
-	Code    string   `json:"code"` // short Latin code for names that sort
-	Kind    string   `json:"kind"` // AI漫剧， 2D漫剧， AI真人, 真人 … free text
-	Company string   `json:"company"`
-	Note    string   `json:"note"`
-	Stage   Stage    `json:"stage" enum:"idea,script,board,making,post,self,filing,ready,on,finished,off"`
-	Paused  bool     `json:"paused"`
-	Aliases []string `json:"aliases"`
-	Facts   []Fact   `json:"facts"` // what the trade press printed, each with its source
-	Demo    bool     `json:"demo"`  // part of the demonstration studio
+	Name       string   `json:"name"`
+	Code       string   `json:"code"` // short Latin code for names that sort
+	Kind       string   `json:"kind"` // AI漫剧， 2D漫剧， AI真人, 真人 … free text
+	Company    string   `json:"company"`
+	Note       string   `json:"note"`
+	Stage      Stage    `json:"stage" enum:"idea,script,board,making,post,self,filing,ready,on,finished,off"`
+	Paused     bool     `json:"paused"`
+	Aliases    []string `json:"aliases"`
+	FirstFrame int      `json:"first_frame" enum:"0,1001"` // number of a clip's first frame
+	Facts      []Fact   `json:"facts"`                     // what the trade press printed, each with its source
+	Demo       bool     `json:"demo"`                      // part of the demonstration studio
 }
 
 // Fact is one printed statement about a title with where it was printed.
@@ -51,14 +52,15 @@ type Fact struct {
 
 // TitleIn creates or, with nil fields left as they are, changes a title.
 type TitleIn struct {
-	Name    *string   `json:"name,omitempty"`
-	Code    *string   `json:"code,omitempty"`
-	Kind    *string   `json:"kind,omitempty"`
-	Company *string   `json:"company,omitempty"`
-	Note    *string   `json:"note,omitempty"`
-	Stage   *Stage    `json:"stage,omitempty" enum:"idea,script,board,making,post,self,filing,ready,on,finished,off"`
-	Paused  *bool     `json:"paused,omitempty"`
-	Aliases *[]string `json:"aliases,omitempty"`
+	Name       *string   `json:"name,omitempty"`
+	Code       *string   `json:"code,omitempty"`
+	Kind       *string   `json:"kind,omitempty"`
+	Company    *string   `json:"company,omitempty"`
+	Note       *string   `json:"note,omitempty"`
+	Stage      *Stage    `json:"stage,omitempty" enum:"idea,script,board,making,post,self,filing,ready,on,finished,off"`
+	Paused     *bool     `json:"paused,omitempty"`
+	Aliases    *[]string `json:"aliases,omitempty"`
+	FirstFrame *int      `json:"first_frame,omitempty" enum:"0,1001"`
 }
 
 // Board is a title with the figures that its row on the home page shows. All

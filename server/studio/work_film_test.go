@@ -94,7 +94,7 @@ func (h house) dropAs(shotID, name string, data []byte) studio.Take {
 
 func (h house) firstTake(shotID string) studio.Take {
 	h.t.Helper()
-	rows, err := h.Takes(h.t.Context(), h.admin, shotID)
+	rows, err := h.Takes(h.t.Context(), h.admin, shotID, false)
 	return must(h.t, rows, err)[0].Take
 }
 

@@ -82,7 +82,7 @@ func TestPicturesAreMadeInTheBackground(t *testing.T) {
 	if w, err := h.Background(ctx, h.admin); err != nil || w != (studio.Work{}) {
 		t.Errorf("left %+v, %v", w, err)
 	}
-	if rows, err := h.Takes(ctx, h.admin, x.ID); err != nil || rows[0].Take.Media.Derived != studio.WorkReady {
+	if rows, err := h.Takes(ctx, h.admin, x.ID, false); err != nil || rows[0].Take.Media.Derived != studio.WorkReady {
 		t.Errorf("got %+v, %v", rows, err)
 	}
 	t.Run("a picture of its own needs no poster", func(t *testing.T) {
@@ -131,7 +131,7 @@ func TestAPosterFromTheBrowser(t *testing.T) {
 	if err := h.NoPoster(ctx, tk.Media.SHA256); err != nil {
 		t.Fatal(err)
 	}
-	takes, err := h.Takes(ctx, h.admin, x.ID)
+	takes, err := h.Takes(ctx, h.admin, x.ID, false)
 	if must(t, takes, err)[0].Take.Media.Derived != studio.WorkReady {
 		t.Error("the background took a browser's poster away")
 	}
