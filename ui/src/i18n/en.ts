@@ -6,6 +6,7 @@ import home from './home.en.json';
 import inspect from './inspect.en.json';
 import locations from './locations.en.json';
 import people from './people.en.json';
+import player from './player.en.json';
 import releases from './releases.en.json';
 import review from './review.en.json';
 import scripts from './scripts.en.json';
@@ -25,6 +26,7 @@ const words = {
   ...capture,
   ...review,
   ...locations,
+  ...player,
   ...releases,
   ...inspect,
   ...tokens,
