@@ -29,6 +29,10 @@ type records struct {
 	takes     *store.Collection[Take]
 	media     *store.Collection[mediaWork]
 
+	prefs  *store.Collection[Prefs]
+	places *store.Collection[keptPlace]
+	acts   *store.Collection[keptAct]
+
 	locations  *store.Collection[Location]
 	bookings   *store.Collection[Booking]
 	releases   *store.Collection[Release]
@@ -63,7 +67,8 @@ func newRecords() records {
 			index("created", func(o *once) store.Key { return store.K().Time(o.Created) })),
 		activity: store.NewCollection("activity", 1,
 			index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
-			maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" })),
+			maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }),
+			maybe("shot", func(a *audit) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Seq), a.decides() })),
 
 		titles: store.NewCollection("title", 1,
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
@@ -87,6 +92,11 @@ func newRecords() records {
 			index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) }),
 			maybe("hash", lookKey)),
 		media: newMedia(),
+
+		prefs: store.NewCollection[Prefs]("prefs", 1),
+		places: store.NewCollection("place", 1,
+			unique("pair", func(p *keptPlace) store.Key { return store.K().ID(p.PersonID).ID(p.TitleID) })),
+		acts: newActs(),
 
 		locations: store.NewCollection("location", 1,
 			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) })),
@@ -140,6 +150,15 @@ func newAttempts() *store.Collection[Attempt] {
 		}})
 }
 
+// newActs keeps a person's acts in two stacks: what can be taken back, and what can be done again.
+func newActs() *store.Collection[keptAct] {
+	return store.NewCollection("act", 1,
+		index("person", func(a *keptAct) store.Key { return store.K().ID(a.PersonID).Bool(a.Undone != nil).Int(a.Turn) }),
+		index("title", func(a *keptAct) store.Key {
+			return store.K().ID(a.PersonID).ID(a.TitleID).Bool(a.Undone != nil).Int(a.Turn)
+		}))
+}
+
 func newShots() *store.Collection[Shot] {
 	live := func(s *Shot) bool { return s.Deleted == nil }
 	return store.NewCollection("shot", 1,
@@ -170,9 +189,12 @@ func Schema() store.Schema {
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media,
-			r.locations, r.bookings, r.releases, r.readings, r.milestones},
-		Counters:   []*store.Counter{r.counts},
-		Migrations: []store.Migration{{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }}},
+			r.prefs, r.places, r.acts, r.locations, r.bookings, r.releases, r.readings, r.milestones},
+		Counters: []*store.Counter{r.counts},
+		Migrations: []store.Migration{
+			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
+			{Name: "decisions", Step: func(tx store.Txn) error { return store.AddIndex(tx, r.activity, "shot") }},
+		},
 	}
 }
 
