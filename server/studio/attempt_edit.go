@@ -162,6 +162,9 @@ func (c *change) leave(a *Attempt) (*Shot, error) {
 		if err := c.s.r.takes.Put(c.tx, t); err != nil {
 			return nil, fmt.Errorf("deleting a take: %w", err)
 		}
+		if err := c.followTake(t); err != nil {
+			return nil, err
+		}
 	}
 	if err := c.countAttempt(a, -1); err != nil {
 		return nil, err
@@ -244,6 +247,9 @@ func (c *change) arrive(x *Shot, a *Attempt, renumber bool) error {
 		}
 		if err := c.s.r.takes.Put(c.tx, t); err != nil {
 			return fmt.Errorf("moving a take: %w", err)
+		}
+		if err := c.followTake(t); err != nil {
+			return err
 		}
 		if err := c.countTake(t, a.Day, 1); err != nil {
 			return err
