@@ -11,6 +11,7 @@ import { resource } from '../lib/resource.svelte';
 import { me } from '../lib/session.svelte';
 import { closeToast, toast, toastError } from '../lib/toasts.svelte';
 import { actWords } from './acts';
+import { Ahead } from './ahead';
 import { changes, labelOf, merged, withPending, type Mark, type Pending } from './marks';
 import type { Take } from './names';
 import { nextWaiting } from './walk';
@@ -27,6 +28,7 @@ export interface Conflict {
 
 const blindKept = 'chouka.review-blind';
 const again = 2000;
+const confirmAfter = 500;
 
 /** Outcome of a pick key. */
 export type Outcome = 'picked' | 'unpicked' | 'refused';
@@ -47,6 +49,7 @@ export class Desk {
   #chain: Promise<unknown> = Promise.resolve();
   #next = 1;
   #toast = 0;
+  #ahead = new Ahead();
 
   constructor(title: () => string, shotId: () => string) {
     this.title = title;
@@ -89,9 +92,11 @@ export class Desk {
   }
 
   readonly page = resource(
-    (signal) => {
+    async (signal) => {
       const shot = this.shotId();
-      return shot ? get('/shots/{shot}', { path: { shot }, signal }) : Promise.resolve(undefined);
+      if (!shot) return undefined;
+      const peek = await this.#ahead.of(shot, this.blind);
+      return peek?.page ?? get('/shots/{shot}', { path: { shot }, signal });
     },
     () => ({ shot_id: this.shotId() }),
   );
@@ -99,12 +104,33 @@ export class Desk {
   readonly takes = resource(
     async (signal) => {
       const shot = this.shotId();
-      if (!shot) return { shot: '', items: [] };
       const query = { blind: this.blind };
-      return { shot, items: (await get('/shots/{shot}/takes', { path: { shot }, query, signal })).items };
+      if (!shot) return { shot: '', items: [] };
+      const peek = await this.#ahead.of(shot, query.blind);
+      if (peek) this.#confirm(shot);
+      return {
+        shot,
+        items: peek?.takes ?? (await get('/shots/{shot}/takes', { path: { shot }, query, signal })).items,
+      };
     },
     () => ({ shot_id: this.shotId(), kind: ['take', 'attempt'] }),
   );
+
+  // What was read ahead may have changed before the shot was shown.
+  #confirm(shot: string): void {
+    setTimeout(() => {
+      this.#ahead.forget(shot);
+      if (shot !== this.shotId()) return;
+      void this.page.reload();
+      void this.takes.reload();
+    }, confirmAfter);
+  }
+
+  /** readAhead reads the shot that one key leads to. */
+  readAhead(): void {
+    const next = this.queue.next(1);
+    if (next) this.#ahead.read(next.shot_id, this.blind);
+  }
 
   /** shot is the shot on the screen, undefined until it is read. */
   readonly shot = $derived.by(() => (this.page.data?.shot.id === this.shotId() ? this.page.data : undefined));
