@@ -135,3 +135,55 @@ func TestWorkIsDoneInTheOrderOfItsUrgency(t *testing.T) {
 		t.Error("pictures do not come first")
 	}
 }
+
+// TestOldDecisionsAreFound opens a file of the program before review, in which activities were not found by their shot.
+func TestOldDecisionsAreFound(t *testing.T) {
+	e, err := bolt.Open(filepath.Join(t.TempDir(), "chouka.db"), bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = e.Close() })
+	old := store.NewCollection("activity", 1, index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
+		maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }))
+	before := store.Schema{Collections: []store.AnyCollection{old}, Migrations: Schema().Migrations[:1]}
+	if err := store.Migrate(t.Context(), e, before, nil); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC)
+	verbs := []string{"attempt.logged", "take.picked", "take.judged", "shot.edited", "take.replaced", "take.unpicked", "shot.locked", "shot.unlocked", "shot.rework", "title.edited"}
+	err = e.Update(t.Context(), func(tx store.Txn) error {
+		for i, verb := range verbs {
+			a := audit{Activity: Activity{Meta: store.Meta{ID: fmt.Sprint("a", i), Created: at, Updated: at}, Seq: int64(i + 1), At: at, Verb: verb, TitleID: "t", ShotID: "s"}}
+			if verb == "title.edited" {
+				a.ShotID = ""
+			}
+			if err := old.Insert(tx, &a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		err = store.Migrate(t.Context(), e, Schema(), nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems, err := store.Check(context.Background(), e, Schema()); err != nil || len(problems) > 0 {
+		t.Errorf("%v, %v", problems, err)
+	}
+	err = e.View(t.Context(), func(tx store.Txn) error {
+		got, err := newRecords().activity.List(tx, "shot", store.K().ID("s"), Page{Reverse: true})
+		said := ""
+		for _, a := range got.Items {
+			said += a.Verb + " "
+		}
+		if want := "shot.rework shot.unlocked shot.locked take.unpicked take.replaced take.judged take.picked "; said != want {
+			t.Errorf("found %s, want %s", said, want)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
