@@ -171,8 +171,9 @@ func Schema() store.Schema {
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media,
 			r.locations, r.bookings, r.releases, r.readings, r.milestones},
-		Counters:   []*store.Counter{r.counts},
-		Migrations: []store.Migration{{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }}},
+		Counters: []*store.Counter{r.counts},
+		Migrations: []store.Migration{{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
+			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }}},
 	}
 }
 
