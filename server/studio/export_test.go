@@ -69,3 +69,6 @@ func (s *Studio) Shelve(ctx context.Context, r io.Reader) (string, error) {
 
 // Named reports whether the sweep spares these bytes.
 func (s *Studio) Named(ctx context.Context, sha string) (bool, error) { return s.named(ctx, sha) }
+
+// Clip is a clip of so many frames, which differs for each n.
+func Clip(frames, n int) []byte { return demoClip(1, 1, frames, 24, n) }
