@@ -1,9 +1,8 @@
 /**
- * What the review room knows: the shots that wait, the shot on the screen, its takes with the marks on their way, its pick.
+ * What the review room knows of the shot on the screen: its takes with the marks on their way, its pick.
  * Marks show at once and go to the server one after another, so that the last key wins. New takes wait until they are asked for.
  */
 import { untrack } from 'svelte';
-import { readPages } from '../attempts/pages';
 import { get, post, type Schema } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
 import { asError } from '../lib/problem';
@@ -52,14 +51,6 @@ export class Desk {
       untrack(() => (this.conflict = undefined));
     });
   }
-
-  readonly queue = resource(
-    (signal) => {
-      const query = { title: this.title() };
-      return readPages((limit, after) => get('/review', { query: { ...query, limit, after }, signal }), 1000, 500);
-    },
-    () => ({ title_id: this.title(), kind: ['shot', 'take', 'attempt'] }),
-  );
 
   readonly page = resource(
     (signal) => {
@@ -185,7 +176,7 @@ export class Desk {
   #ownPick(take: Take): Pick {
     const person = me()?.person;
     const at = new Date().toISOString();
-    return { take_id: take.id, number: take.number, by: person?.id ?? '', by_name: person?.name ?? '', at };
+    return { take_id: take.id, number: take.number, by: person?.id ?? '', by_name: person?.name ?? '', at, draws: 0 };
   }
 
   async #putPick(shot: string, take: string | undefined, replaces: string | undefined): Promise<void> {

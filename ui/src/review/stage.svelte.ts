@@ -1,19 +1,22 @@
 /** The cursor, the selection and the views of the review room, and what each key does with them. */
 import { setQuery, query } from '../lib/router.svelte';
 import { t } from '../lib/i18n.svelte';
+import { withKey } from '../lib/keys.svelte';
 import { can } from '../lib/session.svelte';
 import type { Desk } from './desk.svelte';
 import type { Mark, Reason } from './marks';
 import type { Take } from './names';
+import type { Queue } from './queue.svelte';
 import { everything, none, ranged, targets, toggled, type Selection } from './select';
-import { nextWaiting, rowStep, stepTo } from './walk';
+import { rowStep, stepTo } from './walk';
 
 const kept = { advance: 'chouka.review-stay', panel: 'chouka.review-panel', size: 'chouka.review-size' };
 const sizes = 4;
 
-/** Stage is made once by the page, after the desk. */
+/** Stage is made once by the page, after the desk and the queue. */
 export class Stage {
   readonly desk: Desk;
+  readonly queue: Queue;
   columns = $state(1);
   playing = $state(false);
   rejecting = $state(false);
@@ -24,10 +27,10 @@ export class Stage {
   size = $state(Math.min(sizes - 1, Number(localStorage.getItem(kept.size) ?? 1) || 0));
   #current = $state('');
   #selection = $state.raw<Selection>(none());
-  #was = 0;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, queue: Queue) {
     this.desk = desk;
+    this.queue = queue;
   }
 
   readonly order = $derived.by(() => this.desk.rows?.map((r) => r.take.id) ?? []);
@@ -116,7 +119,7 @@ export class Stage {
   askReason(): void {
     const pick = this.desk.pick?.take_id;
     if (this.targets.length === 0) return;
-    if (pick && this.targets.includes(pick)) this.desk.say(t('review.pickFirst'));
+    if (pick && this.targets.includes(pick)) this.desk.say(withKey(t('review.pickFirst'), 'review.pick'));
     else this.rejecting = true;
   }
 
@@ -129,31 +132,27 @@ export class Stage {
   async choose(): Promise<void> {
     const take = this.row?.take;
     if (!take) return;
-    if (take.verdict === 'rejected') return this.desk.say(t('review.rejectedFirst', { n: take.number }));
-    this.#remember();
+    if (take.verdict === 'rejected')
+      return this.desk.say(withKey(t('review.rejectedFirst', { n: take.number }), 'review.unseen'));
     const shot = this.desk.shotId();
     const outcome = await this.desk.choose(take);
+    if (outcome === 'picked') this.queue.picked(shot);
+    else if (outcome === 'unpicked') this.queue.unpicked(shot);
     if (outcome !== 'picked' || !this.advance || this.desk.shotId() !== shot) return;
     this.hop(1, t('review.picked', { n: take.number }));
   }
 
-  #remember(): void {
-    const at = this.#queueIds().indexOf(this.desk.shotId());
-    if (at >= 0) this.#was = at;
-  }
-
-  #queueIds(): string[] {
-    return this.desk.queue.data?.items.map((r) => r.shot.id) ?? [];
-  }
-
-  /** hop goes to the next or previous shot that waits; `before` is said first. */
+  /** hop goes to the next or previous shot that waits; `before` is said first. What arrived is shown where nothing else is left. */
   hop(by: 1 | -1, before = ''): void {
-    this.#remember();
-    const next = nextWaiting(this.#queueIds(), this.desk.shotId(), this.#was, by);
-    const row = this.desk.queue.data?.items.find((r) => r.shot.id === next);
-    const then = row ? t('review.onTo', { label: row.shot.label }) : t('review.queueDone');
+    const here = this.desk.shotId();
+    let next = this.queue.next(here, by);
+    if (!next && this.queue.fresh > 0) {
+      this.queue.reveal();
+      next = this.queue.next(here, by);
+    }
+    const then = next ? t('review.onTo', { label: next.label }) : t('review.queueDone');
     this.desk.say([before, then].filter(Boolean).join(t('review.comma')));
-    if (row) setQuery({ shot: next, take: null, view: null }, true);
+    if (next) setQuery({ shot: next.shot_id, take: null, view: null }, true);
   }
 
   show(view: 'grid' | 'loupe'): void {
