@@ -140,12 +140,17 @@ func (c *change) countReview(x *Shot, delta int64) error {
 	return c.countAll("to_review", delta, x.TitleID)
 }
 
+// putShot writes a changed shot with the counters that follow from it.
 func (c *change) putShot(x *Shot) error {
+	was, err := c.s.r.shots.Get(c.tx, x.ID)
+	if err != nil {
+		return fmt.Errorf("reading a shot: %w", err)
+	}
 	x.Updated = c.now
 	if err := c.s.r.shots.Put(c.tx, x); err != nil {
 		return fmt.Errorf("writing a shot: %w", err)
 	}
-	return nil
+	return c.reshot(was, x)
 }
 
 // shotFor reads a shot that the actor may act on.
@@ -310,7 +315,13 @@ func (s *Studio) Shot(ctx context.Context, by Actor, id string) (ShotPage, error
 			return err
 		}
 		out.FirstFrame = t.FirstFrame
-		out.People, err = s.members(tx, x.TitleID)
+		if out.People, err = s.members(tx, x.TitleID); err != nil {
+			return err
+		}
+		usual, err := s.usualOf(tx, x.TitleID)
+		if err == nil {
+			out.Usual = usual(x.Size)
+		}
 		return err
 	})
 	return out, err
