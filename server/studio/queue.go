@@ -9,10 +9,10 @@ import (
 	"chouka/store"
 )
 
-// QueueRow is a shot that waits for a pick, with what a list of ten thousand shows of it.
+// QueueRow is a shot that waits for a pick, with what a list of ten thousand shows of it; the title is the one that was
+// asked for.
 type QueueRow struct {
 	ShotID    string    `json:"shot_id"`
-	TitleID   string    `json:"title_id"`
 	Label     string    `json:"label"`
 	Episode   int       `json:"episode"`
 	SceneID   string    `json:"scene_id"`
@@ -167,7 +167,7 @@ func (s *Studio) queueRows(tx store.Txn, titleID string, shots []*Shot) ([]Queue
 	}
 	var keys []store.Key
 	for i, x := range shots {
-		out[i] = QueueRow{ShotID: x.ID, TitleID: x.TitleID, Label: x.Label, Episode: x.Episode, SceneID: x.SceneID,
+		out[i] = QueueRow{ShotID: x.ID, Label: x.Label, Episode: x.Episode, SceneID: x.SceneID,
 			Since: x.StateAt.Truncate(time.Second), Operators: x.Operators, Usual: usual(x.Size)}
 		keys = append(keys, countKey(x.ID, countAttempts), countKey(x.ID, countTakes), countKey(x.ID, countSeen))
 	}
