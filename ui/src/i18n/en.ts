@@ -5,6 +5,7 @@ import capture from './capture.en.json';
 import home from './home.en.json';
 import inspect from './inspect.en.json';
 import locations from './locations.en.json';
+import notes from './notes.en.json';
 import people from './people.en.json';
 import releases from './releases.en.json';
 import review from './review.en.json';
@@ -24,6 +25,7 @@ const words = {
   ...attempts,
   ...capture,
   ...review,
+  ...notes,
   ...locations,
   ...releases,
   ...inspect,

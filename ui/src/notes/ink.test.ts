@@ -9,6 +9,7 @@ import {
   shortened,
   simplified,
   stored,
+  textAt,
   touches,
   wideOf,
 } from './ink';
@@ -149,6 +150,11 @@ describe('the eraser touches', () => {
   it('a text anywhere on its words', () => {
     const text = { tool: 'text' as const, size: 60, text: '手', points: [1000, 1000, 500] };
     expect([hit(text, 1300, 1150), hit(text, 1900, 1150), hit(text, 1300, 2000)]).toEqual([true, false, false]);
+  });
+  it('a text near the edge where it is drawn, not where it would run out of the picture', () => {
+    const text = { tool: 'text' as const, size: 100, text: '手部穿帮', points: [9500, 9900, 500] };
+    expect(textAt(aStroke(text), portrait)).toEqual({ x: 600, y: portrait.h - 120 });
+    expect([hit(text, 6500, 9600), hit(text, 5000, 9600)]).toEqual([true, false]);
   });
   it('nothing where there is nothing', () => expect(hit({ points: [] }, 0, 0)).toBe(false));
 });

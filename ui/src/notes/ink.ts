@@ -139,6 +139,13 @@ export function wideOf(text: string, size: number): number {
   return [...text].reduce((sum, c) => sum + (/[\u1100-\uffff]|[\ud800-\udfff]/.test(c) ? 1 : 0.58), 0) * size;
 }
 
+/** textAt is the left upper corner of a text: where it was put, but moved so that as much of it as can be stays on the picture. */
+export function textAt(stroke: Stroke, box: Box): { x: number; y: number } {
+  const [[x, y] = [0, 0]] = placed(stroke.points, box);
+  const wide = wideOf(stroke.text ?? '', stroke.size);
+  return { x: Math.max(0, Math.min(x, box.w - wide)), y: Math.max(0, Math.min(y, box.h - stroke.size * 1.2)) };
+}
+
 function away(p: Pt, a: Pt, b: Pt): number {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const long = dx * dx + dy * dy;
@@ -155,7 +162,8 @@ export function touches(stroke: Stroke, place: Pt, near: number, box: Box): bool
   const [a, b = a] = points;
   if (!a || !b) return false;
   if (stroke.tool === 'text') {
-    return inside(place, a[0], a[1], wideOf(stroke.text ?? '', stroke.size), stroke.size * 1.2, near);
+    const at = textAt(stroke, box);
+    return inside(place, at.x, at.y, wideOf(stroke.text ?? '', stroke.size), stroke.size * 1.2, near);
   }
   const reach = near + stroke.size / 2;
   if (stroke.tool === 'box') {

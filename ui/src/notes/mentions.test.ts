@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asking, caretAt, choose, edited, partsOf, unsettled, type Chosen } from './mentions';
+import { asking, caretAt, choose, edited, partsOf, standing, unsettled, type Chosen } from './mentions';
 import { aMember, twoZhangs } from './testing';
 
 const zhang = (start: number): Chosen => ({ person_id: 'z1', name: '张伟', start, length: 3 });
@@ -55,7 +55,7 @@ describe('an @ being typed', () => {
     expect(names('＠ｌｉ')).toEqual(['lili']);
   });
   it('closes where nobody fits, at the end of the name, in an address and on a new line', () => {
-    for (const text of ['@王', '@张伟，', '@张伟 ', '@ 张', 'a@', 'mail.x@张', '@张\n', '没有']) {
+    for (const text of ['@王', '@张伟，', '@张伟 ', '@ 张', 'a@', '9@张', '@张\n', '没有']) {
       expect(names(text), text).toBeUndefined();
     }
   });
@@ -101,6 +101,29 @@ describe('names that several people share', () => {
     const long = aMember({ person_id: 'z3', name: '张伟民', login: 'zwm' });
     expect(unsettled('@李丽 a@张伟 @王五', people, [])).toEqual([]);
     expect(unsettled('@张伟民', [...people, long], [])).toEqual([]);
+  });
+});
+
+describe('names in letters', () => {
+  const sams = ['s1', 's2'].map((id) => aMember({ person_id: id, name: 'Sam Li', login: id }));
+  const at = (text: string) => unsettled(text, sams, []).map((u) => u.start);
+  it('end where no letter follows', () => {
+    expect([at('@sam li, see'), at('@Sam Li看'), at('@Sam Lily'), at('@Sam Li2')]).toEqual([[0], [0], [], []]);
+  });
+  it('are typed with their blank', () => {
+    expect(asking('@sam l', 6, sams, [])?.found).toHaveLength(2);
+  });
+});
+
+describe('choices of an old text', () => {
+  it('hold while their people are here under that name', () => {
+    const [one, two] = [zhang(0), { ...zhang(4), person_id: 'z2' }];
+    const text = '@张伟和@张伟';
+    expect(standing(text, [one, two], people)).toEqual([one, two]);
+    expect(standing(text, [one, two], people.slice(1))).toEqual([two]);
+    expect(standing(text, [one], [aMember({ person_id: 'z1', name: '张薇' })])).toEqual([]);
+    expect(standing(text, [one], [aMember({ person_id: 'z1', name: '张伟', active: false })])).toEqual([]);
+    expect(standing(text, [{ ...one, start: 1 }], people)).toEqual([]);
   });
 });
 

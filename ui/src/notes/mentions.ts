@@ -28,9 +28,15 @@ export interface Unsettled {
 }
 
 const most = 8;
-const isAt = (c: string | undefined) => c === '@' || c === '＠';
-/** fold makes full-width and half-width letters alike, and large and small ones. */
+const isAt = (c: string | undefined) => c === '@' || c === '＠' || c === '﹫';
+/** fold is how names are compared, here and on the server: full-width and half-width letters alike, large and small ones. */
 const fold = (s: string) => s.normalize('NFKC').toLowerCase();
+
+/** spaced tells a letter or digit of a script that puts something between a name and the next word; Chinese does not. */
+function spaced(c: string | undefined): boolean {
+  if (!c || /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}ー]/u.test(c)) return false;
+  return /[\p{L}\p{Nd}]/u.test(c);
+}
 
 /** points is the number of characters of a text. */
 export function points(text: string): number {
@@ -42,10 +48,8 @@ export function caretAt(text: string, at: number): number {
   return [...text].slice(0, at).join('').length;
 }
 
-// An address such as a@b.com mentions nobody: an @ right after a letter, a digit or a mark of such a word is none.
-function begins(chars: string[], at: number): boolean {
-  return isAt(chars[at]) && !/[A-Za-z0-9._%+-]/.test(chars[at - 1] ?? '');
-}
+// An address such as a@b.com mentions nobody.
+const begins = (chars: string[], at: number) => isAt(chars[at]) && !spaced(chars[at - 1]);
 
 function sameStart(a: string[], b: string[], limit: number): number {
   let n = 0;
@@ -128,14 +132,17 @@ export function choose(
   return { text: next, chosen: [...others, own].sort((a, b) => a.start - b.start), caret };
 }
 
+/** reaches tells whether a name stands at a place of the text, and ends there. */
+function reaches(chars: string[], at: number, name: string): boolean {
+  const long = points(name);
+  if (long === 0 || fold(chars.slice(at, at + long).join('')) !== fold(name)) return false;
+  return !(spaced(chars[at + long - 1]) && spaced(chars[at + long]));
+}
+
 /** named is the longest name of these people that stands at a place of the text. */
-function named(chars: string[], at: number, people: MemberRow[]): string[] {
-  let best: string[] = [];
-  for (const p of people) {
-    const name = [...p.name];
-    if (name.length <= best.length || name.length === 0) continue;
-    if (fold(chars.slice(at, at + name.length).join('')) === fold(p.name)) best = name;
-  }
+function named(chars: string[], at: number, people: MemberRow[]): string {
+  let best = '';
+  for (const p of people) if (points(p.name) > points(best) && reaches(chars, at, p.name)) best = p.name;
   return best;
 }
 
@@ -147,10 +154,19 @@ export function unsettled(text: string, people: MemberRow[], chosen: Chosen[]): 
   for (let start = 0; start < chars.length; start++) {
     if (!begins(chars, start) || chosen.some((c) => c.start === start)) continue;
     const name = named(chars, start + 1, able);
-    const same = able.filter((p) => name.length > 0 && fold(p.name) === fold(name.join('')));
-    if (same.length > 1) out.push({ start, length: name.length + 1, name: name.join(''), people: same });
+    const same = able.filter((p) => name !== '' && fold(p.name) === fold(name));
+    if (same.length > 1) out.push({ start, length: points(name) + 1, name, people: same });
   }
   return out;
+}
+
+/** standing are the choices of a text that still hold: their people are here, under the name that stands in it. */
+export function standing(text: string, chosen: Chosen[], people: MemberRow[]): Chosen[] {
+  const chars = [...text];
+  return chosen.filter((c) => {
+    const person = people.find((p) => p.person_id === c.person_id && p.active);
+    return person !== undefined && isAt(chars[c.start]) && reaches(chars, c.start + 1, person.name);
+  });
 }
 
 /** Part is a piece of a note's text; mention tells who is meant by it. */
