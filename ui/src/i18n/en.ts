@@ -7,6 +7,7 @@ import inspect from './inspect.en.json';
 import locations from './locations.en.json';
 import notes from './notes.en.json';
 import people from './people.en.json';
+import player from './player.en.json';
 import releases from './releases.en.json';
 import review from './review.en.json';
 import scripts from './scripts.en.json';
@@ -27,6 +28,7 @@ const words = {
   ...review,
   ...notes,
   ...locations,
+  ...player,
   ...releases,
   ...inspect,
   ...tokens,
