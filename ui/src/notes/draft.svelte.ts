@@ -38,6 +38,11 @@ function isKept(x: unknown): x is Kept {
   return typeof k?.text === 'string' && Array.isArray(k.chosen) && Array.isArray(k.drawing);
 }
 
+/** ofTake names the draft of a new note on a take. */
+export function ofTake(take: string): string {
+  return `take.${take}`;
+}
+
 /** Draft of a new note on a take, of an answer, or of a change; `of` says of which. */
 export class Draft {
   readonly of: string;
@@ -114,12 +119,16 @@ export class Draft {
     return { text, mentions: this.chosen.map((c) => ({ person_id: c.person_id, start: c.start - cut })) };
   }
 
+  /** span is the frame or the range that the note speaks of; empty for the whole take. */
+  get span(): { frame?: number; last?: number } {
+    const { frame, range } = this.aim;
+    return { take: {}, frame: { frame }, range: { frame: range?.[0], last: range?.[1] } }[this.scope];
+  }
+
   /** noteIn is what the server is told of a new note. */
   noteIn(): NoteIn {
-    const { frame, range } = this.aim;
     const { drawing } = this;
-    const at = { take: {}, frame: { frame }, range: { frame: range?.[0], last: range?.[1] } }[this.scope];
-    return { ...this.said(), ...at, ...(drawing.length > 0 && { drawing }) };
+    return { ...this.said(), ...this.span, ...(drawing.length > 0 && { drawing }) };
   }
 }
 

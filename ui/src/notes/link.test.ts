@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { covers, frameLabel, noteLink, spanLabel } from './link';
+import { covers, noteLink, spanLabel } from './link';
 import { aNote } from './testing';
 
 describe('frame labels', () => {
-  it('count from the number of the first frame', () => {
-    expect(frameLabel(57, 1001)).toBe('F1058');
-    expect(frameLabel(0, 0)).toBe('F0');
-  });
   it('name a frame, a range or nothing', () => {
     expect(spanLabel({ frame: 57 }, 1001)).toBe('F1058');
     expect(spanLabel({ frame: 57, last: 69 }, 1001)).toBe('F1058–1070');
     expect(spanLabel({ frame: 57, last: 57 }, 1001)).toBe('F1058');
+    expect(spanLabel({ frame: 0 }, 0)).toBe('F0');
     expect(spanLabel({}, 1001)).toBe('');
   });
   it('cover both ends of a range and no whole take', () => {

@@ -1,21 +1,15 @@
 /** Where a note points: its frames as people write them, and the address that opens it. */
 import type { Schema } from '../lib/client';
+import { rangeLabel } from '../player/frames';
 
 export type Note = Schema<'Note'>;
 export type NoteRow = Schema<'NoteRow'>;
 export type Stroke = Schema<'Stroke'>;
 export type MemberRow = Schema<'MemberRow'>;
 
-/** frameLabel is the number of a frame by its index within the file (from 0); `first` is the number of frame 0. */
-export function frameLabel(index: number, first: number): string {
-  return `F${first + index}`;
-}
-
-/** spanLabel is the label of a frame or of a range, the last one included: F1058, F1058–1070. '' for the whole take. */
+/** spanLabel is the label of the frame or the range that a note speaks of: F1058, F1058–1070. '' for the whole take. */
 export function spanLabel(at: { frame?: number; last?: number }, first: number): string {
-  if (at.frame === undefined) return '';
-  const from = frameLabel(at.frame, first);
-  return at.last === undefined || at.last === at.frame ? from : `${from}–${first + at.last}`;
+  return at.frame === undefined ? '' : rangeLabel(at.frame, at.last, first);
 }
 
 /** covers tells whether a note speaks of a frame: the one it was made on, or any of its range. */

@@ -4,9 +4,10 @@ import { t } from '../lib/i18n.svelte';
 import { resource } from '../lib/resource.svelte';
 import { toastError } from '../lib/toasts.svelte';
 import { did } from '../lib/undo.svelte';
-import type { Draft } from './draft.svelte';
-import type { Note, Stroke } from './link';
-import { markersOf, openCounts, threadsOf, type Marker } from './threads';
+import { ofTake, type Draft } from './draft.svelte';
+import { covers, type Note, type Stroke } from './link';
+import type { Sketch } from './sketch.svelte';
+import { drawnAt, markersOf, openCounts, threadsOf, type Marker } from './threads';
 
 /** Edit is a change of a note: a new text with its mentions, and the drawing where that changed. */
 export interface Edit {
@@ -52,6 +53,17 @@ export class Notes {
   /** markers are the notes of a take that stand on its time line. */
   markers(take: string): Marker[] {
     return markersOf(this.threads, take);
+  }
+
+  /**
+   * drawn is what stands on the picture of a take at a frame (undefined for stills): the drawings of notes, and that of the
+   * draft at the place it was made for. While one draws, the layer shows the sketch itself.
+   */
+  drawn(take: string, frame: number | undefined, chosen: string, sketch: Sketch): Stroke[] {
+    const notes = drawnAt(this.threads, take, frame, chosen);
+    const { span } = sketch;
+    const here = span.frame === undefined ? frame === undefined : covers(span, frame);
+    return !sketch.on && here && sketch.of === ofTake(take) ? [...notes, ...sketch.strokes] : notes;
   }
 
   /** find is a note of the shot by its id, an answer too. */

@@ -326,6 +326,21 @@ describe('a new note', () => {
     unmount();
     expect(new Draft('take.k1').empty).toBe(true);
   });
+  it('shows its drawing at the frame it was made for, beside those of notes', async () => {
+    server.notes = [aNote({ id: 'a', frame: 57, drawing: [aStroke({ colour: 3 })] })];
+    const { notes, show } = await open();
+    sketch.load(sketch.of, [aStroke({ colour: 5 })]);
+    await screen.findByText(/画稿 1 笔/);
+    const colours = (frame: number | undefined) => notes.drawn('k1', frame, '', sketch).map((s) => s.colour);
+    expect([colours(57), colours(58), colours(undefined)]).toEqual([[3, 5], [], []]);
+    expect(notes.drawn('k7', 57, '', sketch)).toEqual([]);
+    sketch.begin();
+    expect(colours(57)).toEqual([3]);
+    sketch.end();
+    await show({ frame: undefined });
+    await fireEvent.click(screen.getByLabelText('整条'));
+    await waitFor(() => expect(colours(undefined)).toEqual([5]));
+  });
   it('waits with its take while one looks at another', async () => {
     const { show } = await open();
     sketch.load(sketch.of, [aStroke()]);

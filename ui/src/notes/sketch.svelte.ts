@@ -58,6 +58,8 @@ export class Sketch {
   writing = $state<Writing>();
   /** of names what the drawing belongs to, as load was told. */
   of = $state('');
+  /** span is the frame or the range that it was made for; empty for a still and for the whole of a clip. */
+  span = $state.raw<{ frame?: number; last?: number }>({});
   #past = $state.raw<Stroke[][]>([]);
   #future = $state.raw<Stroke[][]>([]);
   #gesture: Gesture | undefined;
