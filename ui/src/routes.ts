@@ -8,6 +8,7 @@ export const routes: Route[] = [
 
   page('/titles', 'nav.titles', () => import('./titles/Titles.svelte')),
   page('/titles/:t', 'nav.titles', () => import('./titles/TitlePage.svelte')),
+  page('/titles/:t/notes', 'notes.title', () => import('./notes/NoteList.svelte')),
   page('/titles/:t/members', 'titles.members.title', () => import('./titles/Members.svelte')),
   page('/titles/:t/script', 'scripts.title', () => import('./scripts/ScriptPage.svelte')),
   page('/titles/:t/e/:ep', 'scripts.title', () => import('./scripts/EpisodePage.svelte')),

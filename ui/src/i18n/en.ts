@@ -5,6 +5,7 @@ import capture from './capture.en.json';
 import home from './home.en.json';
 import inspect from './inspect.en.json';
 import locations from './locations.en.json';
+import notes from './notes.en.json';
 import people from './people.en.json';
 import player from './player.en.json';
 import releases from './releases.en.json';
@@ -25,6 +26,7 @@ const words = {
   ...attempts,
   ...capture,
   ...review,
+  ...notes,
   ...locations,
   ...player,
   ...releases,

@@ -5,6 +5,7 @@ import capture from './capture.zh-CN.json';
 import home from './home.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
 import locations from './locations.zh-CN.json';
+import notes from './notes.zh-CN.json';
 import people from './people.zh-CN.json';
 import player from './player.zh-CN.json';
 import releases from './releases.zh-CN.json';
@@ -25,6 +26,7 @@ const words = {
   ...attempts,
   ...capture,
   ...review,
+  ...notes,
   ...locations,
   ...player,
   ...releases,

@@ -1,7 +1,7 @@
 /** The rooms of one title, in the order of the work: what TitleNav shows and where each leads. */
 import type { Key } from '../lib/i18n.svelte';
 
-export type TitlePart = 'overview' | 'script' | 'shots' | 'review' | 'places' | 'releases' | 'members';
+export type TitlePart = 'overview' | 'script' | 'shots' | 'review' | 'notes' | 'places' | 'releases' | 'members';
 
 interface Part {
   id: TitlePart;
@@ -15,6 +15,7 @@ export const titleParts: Part[] = [
   { id: 'script', key: 'titles.nav.script', tail: '/script' },
   { id: 'shots', key: 'titles.nav.shots', tail: '/shots' },
   { id: 'review', key: 'titles.nav.review', tail: '/review' },
+  { id: 'notes', key: 'notes.title', tail: '/notes' },
   { id: 'places', key: 'titles.nav.places', tail: '/places' },
   { id: 'releases', key: 'titles.nav.releases', tail: '/releases' },
   { id: 'members', key: 'titles.nav.members', tail: '/members' },
