@@ -2,6 +2,7 @@
 import attempts from './attempts.en.json';
 import base from './base.en.json';
 import capture from './capture.en.json';
+import funnel from './funnel.en.json';
 import home from './home.en.json';
 import inspect from './inspect.en.json';
 import locations from './locations.en.json';
@@ -24,6 +25,7 @@ const words = {
   ...attempts,
   ...capture,
   ...review,
+  ...funnel,
   ...locations,
   ...releases,
   ...inspect,

@@ -2,6 +2,7 @@
 import attempts from './attempts.zh-CN.json';
 import base from './base.zh-CN.json';
 import capture from './capture.zh-CN.json';
+import funnel from './funnel.zh-CN.json';
 import home from './home.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
 import locations from './locations.zh-CN.json';
@@ -24,6 +25,7 @@ const words = {
   ...attempts,
   ...capture,
   ...review,
+  ...funnel,
   ...locations,
   ...releases,
   ...inspect,
