@@ -80,6 +80,24 @@ func (c *Counter) Values(tx Txn, keys []Key) ([]int64, error) {
 	return out, nil
 }
 
+// Each visits the numbers of all keys that begin with prefix, in order and in
+// one scan: rest is what stands behind the prefix and is the visitor's only
+// until it returns. It must not write; ErrStop ends it without an error.
+func (c *Counter) Each(tx Txn, prefix Key, visit func(rest Key, n int64) error) error {
+	from := c.key(prefix)
+	err := tx.Scan(prefixRange(from), func(key, value []byte) error {
+		n, err := c.decode(value)
+		if err != nil {
+			return err
+		}
+		return visit(key[len(from):], n)
+	})
+	if err != nil {
+		return fmt.Errorf("walk counter %s: %w", c.Name, err)
+	}
+	return nil
+}
+
 func (c *Counter) decode(raw []byte) (int64, error) {
 	if raw == nil {
 		return 0, nil

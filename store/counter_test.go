@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -54,6 +56,65 @@ func TestCounter(t *testing.T) {
 		})
 	})
 	wantWhole(t, e, s)
+}
+
+func TestCountersBelowAPrefix(t *testing.T) {
+	takes, other := store.NewCounter("takes"), store.NewCounter("other")
+	s := schemaOf(newNotes(), takes, other)
+	e := newEngine(t, s)
+	a := store.K().ID("0192f0c1-2345-7abc-8def-0123456789ab")
+	update(t, e, func(tx store.Txn) error {
+		return errors.Join(second(takes.Add(tx, a.Text("model").Text("b"), 2)), second(takes.Add(tx, a.Text("model").Text("a"), -1)), second(takes.Add(tx, a.Text("modelled"), 7)),
+			second(takes.Add(tx, a, 5)), second(takes.Add(tx, store.K().ID("0192f0c1-2345-7abc-8def-0123456789ac"), 9)), second(other.Add(tx, a.Text("model"), 8)))
+	})
+	each := func(tx store.Txn, prefix store.Key) (out []string) {
+		err := takes.Each(tx, prefix, func(rest store.Key, n int64) error {
+			parts, ok := rest.Texts()
+			out = append(out, fmt.Sprint(parts, n, ok))
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		return out
+	}
+	view(t, e, func(tx store.Txn) error {
+		if got, want := each(tx, a.Text("model")), []string{"[a] -1 true", "[b] 2 true"}; !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+		if got, want := each(tx, a), []string{"[] 5 true", "[model a] -1 true", "[model b] 2 true", "[modelled] 7 true"}; !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+		if got := each(tx, a.Text("none")); got != nil {
+			t.Errorf("got %v below nothing", got)
+		}
+		n, own := 0, errors.New("own")
+		if err := takes.Each(tx, nil, func(store.Key, int64) error { n++; return store.ErrStop }); err != nil || n != 1 {
+			t.Errorf("%d visits, %v", n, err)
+		}
+		if err := takes.Each(tx, nil, func(store.Key, int64) error { return own }); !errors.Is(err, own) {
+			t.Errorf("got %v", err)
+		}
+		return nil
+	})
+	wantWhole(t, e, s)
+	t.Run("a value of another length is damage", func(t *testing.T) {
+		update(t, e, func(tx store.Txn) error {
+			var at []byte
+			err := tx.Scan(store.Range{From: []byte{'c'}, To: []byte{'d'}}, func(key, _ []byte) error {
+				at = bytes.Clone(key)
+				return store.ErrStop
+			})
+			return errors.Join(err, tx.Put(at, []byte{1}))
+		})
+		view(t, e, func(tx store.Txn) error {
+			visit := func(store.Key, int64) error { return nil }
+			if err := errors.Join(takes.Each(tx, nil, visit), other.Each(tx, nil, visit)); !errors.Is(err, store.ErrDamaged) {
+				t.Errorf("got %v", err)
+			}
+			return nil
+		})
+	})
 }
 
 func TestCounterEdges(t *testing.T) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -102,6 +103,23 @@ func (k Key) Bool(b bool) Key {
 
 // Byte appends b as it is.
 func (k Key) Byte(b byte) Key { return k.with(b) }
+
+// Texts reads back a key that Text alone has made; ok is false where Text cannot
+// have made it.
+func (k Key) Texts() (out []string, ok bool) {
+	for len(k) > 0 {
+		end := bytes.IndexByte(k, textEnd)
+		if end < 0 {
+			return nil, false
+		}
+		s, ok := decodeText(k[:end+1])
+		if !ok {
+			return nil, false
+		}
+		out, k = append(out, s), k[end+1:]
+	}
+	return out, true
+}
 
 // parseUUID accepts only the canonical lower-case form, since only that comes
 // back the same from 16 bytes.

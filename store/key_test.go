@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -150,4 +151,29 @@ func TestKeySteps(t *testing.T) {
 			t.Error("the zone changed the key")
 		}
 	})
+}
+
+func TestTextsAreReadBack(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		want := rapid.SliceOf(drawText()).Draw(r, "texts")
+		k := store.K()
+		for _, s := range want {
+			k = k.Text(s)
+		}
+		if got, ok := k.Texts(); !ok || !slices.Equal(got, want) {
+			r.Fatalf("%q reads %q, %t", want, got, ok)
+		}
+		if _, ok := append(k, 'x').Texts(); ok {
+			r.Fatal("a text without an end is read")
+		}
+	})
+	for name, k := range map[string]store.Key{
+		"a number":               store.K().Text("a").Int(3),
+		"an escape of nothing":   {'a', 1, 0},
+		"an escape of something": {'a', 1, 'b', 0},
+	} {
+		if got, ok := k.Texts(); ok {
+			t.Errorf("%s reads %q", name, got)
+		}
+	}
 }

@@ -160,19 +160,20 @@ func (c *change) addAttempt(x *Shot, a *Attempt) error {
 	if err := c.s.r.attempts.Insert(c.tx, a); err != nil {
 		return fmt.Errorf("logging an attempt: %w", err)
 	}
-	if err := c.countAttempt(a, 1); err != nil {
+	if err := c.countAttempt(x, a, 1); err != nil {
 		return err
 	}
 	return c.drawn(x, false)
 }
 
 // countAttempt keeps the counters that an attempt is part of.
-func (c *change) countAttempt(a *Attempt, delta int64) error {
-	return errors.Join(c.countAll("attempts", delta, a.TitleID, a.ShotID), c.countAll(dayCount(a.Day, "attempts"), delta, a.Operator))
+func (c *change) countAttempt(x *Shot, a *Attempt, delta int64) error {
+	return errors.Join(c.countAll(countAttempts, delta, x.owners()...), c.countAll(dayCount(a.Day, "attempts"), delta, a.Operator))
 }
 
+// countTake keeps a person's day; what else a take is part of follows from its record.
 func (c *change) countTake(t *Take, day string, delta int64) error {
-	return errors.Join(c.countAll("takes", delta, t.TitleID, t.ShotID), c.countAll(dayCount(day, "takes"), delta, t.Operator))
+	return c.countAll(dayCount(day, "takes"), delta, t.Operator)
 }
 
 func dayCount(day, what string) string { return day + " " + what }

@@ -159,11 +159,14 @@ func (c *change) leave(a *Attempt) (*Shot, error) {
 		}
 		gone := c.now
 		t.Deleted, t.Updated = &gone, c.now
-		if err := c.s.r.takes.Put(c.tx, t); err != nil {
-			return nil, fmt.Errorf("deleting a take: %w", err)
+		if err := c.putTake(t); err != nil {
+			return nil, err
+		}
+		if err := c.followTake(t); err != nil {
+			return nil, err
 		}
 	}
-	if err := c.countAttempt(a, -1); err != nil {
+	if err := c.countAttempt(x, a, -1); err != nil {
 		return nil, err
 	}
 	return x, c.undrawn(x)
@@ -242,14 +245,17 @@ func (c *change) arrive(x *Shot, a *Attempt, renumber bool) error {
 				return err
 			}
 		}
-		if err := c.s.r.takes.Put(c.tx, t); err != nil {
-			return fmt.Errorf("moving a take: %w", err)
+		if err := c.putTake(t); err != nil {
+			return err
+		}
+		if err := c.followTake(t); err != nil {
+			return err
 		}
 		if err := c.countTake(t, a.Day, 1); err != nil {
 			return err
 		}
 	}
-	if err := c.countAttempt(a, 1); err != nil {
+	if err := c.countAttempt(x, a, 1); err != nil {
 		return err
 	}
 	return c.drawn(x, len(takes.Items) > 0)

@@ -85,12 +85,16 @@ func (a *Attempt) mark(code string) bool {
 	return true
 }
 
-// putAttempt writes a changed attempt.
+// putAttempt writes a changed attempt. Its takes are counted by its model, so they follow it.
 func (c *change) putAttempt(a *Attempt) error {
+	was, err := c.s.r.attempts.Get(c.tx, a.ID)
+	if err != nil {
+		return fmt.Errorf("reading an attempt: %w", err)
+	}
 	a.settle()
 	a.Updated = c.now
 	if err := c.s.r.attempts.Put(c.tx, a); err != nil {
 		return fmt.Errorf("writing an attempt: %w", err)
 	}
-	return nil
+	return c.remodel(a, was.Model)
 }

@@ -123,6 +123,9 @@ func (c *change) addTake(x *Shot, a *Attempt, k Kept, place int) (Take, error) {
 	if err := c.countTake(&t, a.Day, 1); err != nil {
 		return Take{}, err
 	}
+	if err := c.recount(nil, takeCounts(&t, a.Model, x), x.owners()...); err != nil {
+		return Take{}, err
+	}
 	if err := c.drawn(x, true); err != nil {
 		return Take{}, err
 	}

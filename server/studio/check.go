@@ -2,7 +2,10 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"chouka/store"
@@ -17,7 +20,7 @@ func (s *Studio) Check(ctx context.Context) ([]store.Problem, error) {
 		return nil, fmt.Errorf("checking indexes: %w", err)
 	}
 	err = s.engine.View(ctx, func(tx store.Txn) error {
-		r := recount{s: s, tx: tx, want: map[string]int64{}}
+		r := recount{s: s, tx: tx, want: map[string]int64{}, funnels: map[string]sums{}}
 		if err := r.all(); err != nil {
 			return err
 		}
@@ -37,6 +40,7 @@ type recount struct {
 	s        *Studio
 	tx       store.Txn
 	want     map[string]int64 // owner, NUL, what
+	funnels  map[string]sums  // of titles and episodes; a shot's are compared at once
 	problems []store.Problem
 }
 
@@ -51,7 +55,7 @@ func (r *recount) wrong(where, format string, args ...any) {
 }
 
 func (r *recount) all() error {
-	for _, step := range []func() error{r.outline, r.shots, r.attempts, r.takes, r.works, r.compare} {
+	for _, step := range []func() error{r.outline, r.shots, r.attempts, r.takes, r.notes, r.works, r.compare} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -88,15 +92,16 @@ func (r *recount) shots() error {
 			return err
 		}
 		if x.Deleted == nil {
-			r.add("shots", x.TitleID, x.SceneID)
+			r.add("shots", x.TitleID, x.EpisodeID, x.SceneID)
 			if x.State == ShotToReview {
 				r.add("to_review", x.TitleID)
 			}
 			if x.Pick != nil {
-				r.add("picked", x.TitleID, x.SceneID)
+				r.add(countPicked, x.SceneID)
 			}
 		}
-		err = r.pick(x)
+		r.want[x.ID+"\x00notes"] += 0
+		err = errors.Join(r.pick(x), r.funnel(x))
 	}
 	return err
 }
@@ -125,7 +130,6 @@ func (r *recount) pick(x *Shot) error {
 func (r *recount) attempts() error {
 	return r.s.r.attempts.All(r.tx, func(a *Attempt) error {
 		if a.Deleted == nil {
-			r.add("attempts", a.TitleID, a.ShotID)
 			r.add(dayCount(a.Day, "attempts"), a.Operator)
 		}
 		return nil
@@ -133,7 +137,7 @@ func (r *recount) attempts() error {
 }
 
 func (r *recount) takes() error {
-	days := map[string]string{}
+	days, firsts := map[string]string{}, map[string]int{}
 	err := r.s.r.attempts.All(r.tx, func(a *Attempt) error {
 		days[a.ID] = a.Day
 		return nil
@@ -141,13 +145,107 @@ func (r *recount) takes() error {
 	if err != nil {
 		return err
 	}
-	return r.s.r.takes.All(r.tx, func(t *Take) error {
+	err = r.s.r.takes.All(r.tx, func(t *Take) error {
 		if t.Deleted == nil {
-			r.add("takes", t.TitleID, t.ShotID)
+			firsts[t.AttemptID] += map[bool]int{true: 1}[t.Place == 0]
+			r.stages(t)
 			r.add(dayCount(days[t.AttemptID], "takes"), t.Operator)
 		}
 		return nil
 	})
+	for id, n := range firsts {
+		if n != 1 { // the counter "returned" goes by it
+			r.wrong("attempt "+id, "%d of its results are the first", n)
+		}
+	}
+	return err
+}
+
+// stages checks that a take has been through what its verdict says.
+func (r *recount) stages(t *Take) {
+	if t.SeenAt == nil && t.Verdict != Unseen || t.ShortlistedAt == nil && t.Verdict == Shortlisted {
+		r.wrong("take "+t.ID, "is %s but was never marked so", t.Verdict)
+	}
+}
+
+// funnel counts the work on a shot anew and adds it to what its title and its episode should have.
+func (r *recount) funnel(x *Shot) error {
+	want, err := r.s.r.sumsOf(r.tx, x)
+	if err != nil {
+		return err
+	}
+	for _, o := range x.owners() {
+		if o != x.ID {
+			r.sums(o).merge(want)
+		}
+	}
+	r.sums(x.TitleID).add(drawsCounts(x), 1)
+	return r.compareSums(x.ID, want)
+}
+
+func (r *recount) sums(owner string) sums {
+	if r.funnels[owner] == nil {
+		r.funnels[owner] = sums{}
+	}
+	return r.funnels[owner]
+}
+
+// compareSums looks up both ways: what should be there, and what should not.
+func (r *recount) compareSums(owner string, want sums) error {
+	have, err := r.s.r.keptSums(r.tx, owner)
+	if err != nil {
+		return err
+	}
+	for k := range have {
+		want[k] += 0
+	}
+	for _, k := range slices.Sorted(maps.Keys(want)) {
+		if have[k] != want[k] {
+			parts, _ := store.Key(k).Texts()
+			r.wrong("counter "+strings.Join(parts, " ")+" of "+owner, "says %d where there are %d", have[k], want[k])
+		}
+	}
+	return nil
+}
+
+// notes counts the open notes of shots and checks that each note is where its take is.
+func (r *recount) notes() error {
+	return r.s.r.notes.All(r.tx, func(n *keptNote) error {
+		if on := n.countedOn(); on != "" {
+			r.add("notes", on)
+		}
+		takes, err := r.s.r.takes.GetMany(r.tx, []string{n.TakeID})
+		if err != nil {
+			return err
+		}
+		switch t := takes[0]; {
+		case t == nil:
+			r.wrong("note "+n.ID, "on a take that is not there")
+		case n.ShotID != t.ShotID || n.TitleID != t.TitleID:
+			r.wrong("note "+n.ID, "on shot %s of title %s, its take on %s of %s", n.ShotID, n.TitleID, t.ShotID, t.TitleID)
+		case (n.TakeGone == nil) != (t.Deleted == nil):
+			r.wrong("note "+n.ID, "its take is deleted or not, and it does not know")
+		}
+		return r.answer(n)
+	})
+}
+
+// answer checks that an answer is one to a note of its take, and not there without it.
+func (r *recount) answer(n *keptNote) error {
+	if n.Parent == "" {
+		return nil
+	}
+	to, err := r.s.r.notes.GetMany(r.tx, []string{n.Parent})
+	if err != nil {
+		return err
+	}
+	switch p := to[0]; {
+	case p == nil || p.Parent != "" || p.TakeID != n.TakeID:
+		r.wrong("note "+n.ID, "an answer to what is no note of its take")
+	case p.Deleted != nil && n.Deleted == nil:
+		r.wrong("note "+n.ID, "an answer to a deleted note is not deleted")
+	}
+	return nil
 }
 
 func (r *recount) works() error {
@@ -166,9 +264,18 @@ func (r *recount) works() error {
 func (r *recount) compare() error {
 	err := r.s.r.titles.All(r.tx, func(t *Title) error {
 		for _, what := range boardCounts() {
-			r.want[t.ID+"\x00"+what] += 0
+			if !slices.Contains(funnelCounts(), what) {
+				r.want[t.ID+"\x00"+what] += 0
+			}
 		}
-		return nil
+		return r.compareSums(t.ID, r.sums(t.ID))
+	})
+	if err != nil {
+		return err
+	}
+	err = r.s.r.episodes.All(r.tx, func(e *Episode) error {
+		r.want[e.ID+"\x00shots"] += 0
+		return r.compareSums(e.ID, r.sums(e.ID))
 	})
 	if err != nil {
 		return err

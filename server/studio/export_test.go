@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"chouka/store"
@@ -37,15 +38,16 @@ func (s *Studio) WorkOnFile(ctx context.Context, sha string) error {
 // RereadAll reads anew what an older reader left.
 func (s *Studio) RereadAll(ctx context.Context) error { return s.rereadAll(ctx) }
 
-// Spoil changes an attempt behind everybody's back.
+// Spoil changes an attempt behind everybody's back, but for the counters.
 func (s *Studio) Spoil(ctx context.Context, id string, spoil func(*Attempt)) error {
 	return s.update(ctx, Actor{}, func(c *change) error {
 		a, err := s.r.attempts.Get(c.tx, id)
 		if err != nil {
 			return err
 		}
+		model := a.Model
 		spoil(a)
-		return s.r.attempts.Put(c.tx, a)
+		return errors.Join(s.r.attempts.Put(c.tx, a), c.remodel(a, model))
 	})
 }
 

@@ -1,10 +1,5 @@
 package studio
 
-import (
-	"context"
-	"errors"
-)
-
 // Funnel is how takes of a scope (a shot, an episode, a title) went from drawn to locked. Rates are left to whoever
 // shows them, with their n beside: candidate hit rate = picked / takes; draw hit rate = picked / returned (a shot has one
 // pick, so as many attempts hold a pick as shots do).
@@ -75,24 +70,4 @@ type EpisodeFunnel struct {
 	Shortlisted int64  `json:"shortlisted"`
 	Picked      int64  `json:"picked"`
 	Locked      int64  `json:"locked"`
-}
-
-// TitleFunnel gives the funnel of a title, from counters alone.
-func (s *Studio) TitleFunnel(ctx context.Context, by Actor, titleID string) (TitleFunnel, error) {
-	return TitleFunnel{}, errors.New("seam")
-}
-
-// EpisodeFunnel gives the funnel of an episode.
-func (s *Studio) EpisodeFunnel(ctx context.Context, by Actor, episodeID string) (Funnel, error) {
-	return Funnel{}, errors.New("seam")
-}
-
-// ShotFunnel gives the funnel of a shot.
-func (s *Studio) ShotFunnel(ctx context.Context, by Actor, shotID string) (Funnel, error) {
-	return Funnel{}, errors.New("seam")
-}
-
-// See notes that a reviewer has looked at takes. The first look counts; who may not pick leaves no trace.
-func (s *Studio) See(ctx context.Context, by Actor, takes []string) error {
-	return errors.New("seam")
 }

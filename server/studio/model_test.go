@@ -294,7 +294,6 @@ func (w *world) compare(t *rapid.T) {
 			pick = p.Shot.Pick.TakeID
 		}
 		attempts, takes := w.live(x)
-		want.Attempts, want.Takes = want.Attempts+int64(attempts), want.Takes+int64(takes)
 		if p.Shot.State != x.state || pick != x.pick || (p.Shot.Deleted != nil) != x.deleted || p.Attempts != int64(attempts) || p.Takes != int64(takes) {
 			t.Fatalf("shot %s: %s, pick %q, %d attempts, %d takes, want %+v, %d, %d", p.Shot.Number, p.Shot.State, pick, p.Attempts, p.Takes, *x, attempts, takes)
 		}
@@ -302,6 +301,7 @@ func (w *world) compare(t *rapid.T) {
 			continue
 		}
 		want.Shots++
+		want.Attempts, want.Takes = want.Attempts+int64(attempts), want.Takes+int64(takes)
 		if x.pick != "" {
 			want.Picked++
 		}

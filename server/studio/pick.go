@@ -62,13 +62,17 @@ func (s *Studio) PickTake(ctx context.Context, by Actor, shotID string, in PickI
 		case current != in.Replaces:
 			return c.pickTaken(x)
 		}
+		was := standingOf(x)
 		if in.TakeID == "" {
 			err = c.unpick(x, "unpicked", ShotToReview, "")
 		} else {
 			err = c.pick(x, in.TakeID)
 		}
+		if err != nil {
+			return err
+		}
 		out = *x
-		return err
+		return c.keepStep(x, was)
 	})
 	return out, err
 }
@@ -107,8 +111,17 @@ func (c *change) pick(x *Shot, takeID string) error {
 	if err := c.move(x, ShotPicked, ""); err != nil {
 		return err
 	}
-	x.Pick = &Pick{TakeID: t.ID, Number: t.Number, By: c.by.Person.ID, ByName: c.by.Person.Name, At: c.now}
-	if err := c.countAll("picked", 1, x.TitleID, x.SceneID); err != nil {
+	draws, err := c.s.r.counts.Value(c.tx, countKey(x.ID, countAttempts))
+	if err != nil {
+		return fmt.Errorf("counting the draws to a pick: %w", err)
+	}
+	x.Pick = &Pick{TakeID: t.ID, Number: t.Number, By: c.by.Person.ID, ByName: c.by.Person.Name, At: c.now, Draws: draws}
+	if t.look(c.by.Person.ID, c.now) { // nobody picks what they have not seen
+		if err := c.putTake(t); err != nil {
+			return err
+		}
+	}
+	if err := c.countAll(countPicked, 1, x.SceneID); err != nil {
 		return err
 	}
 	if err := c.putShot(x); err != nil {
@@ -166,7 +179,7 @@ func (c *change) endPick(x *Shot, why string) error {
 		return fmt.Errorf("ending the pick: %w", err)
 	}
 	x.Pick = nil
-	return c.countAll("picked", -1, x.TitleID, x.SceneID)
+	return c.countAll(countPicked, -1, x.SceneID)
 }
 
 // Picks lists a shot's picks, newest first: who chose what, and when it ended.
@@ -196,11 +209,12 @@ func (s *Studio) MoveShot(ctx context.Context, by Actor, id string, in StateIn) 
 		if err != nil {
 			return err
 		}
+		was := standingOf(x)
 		if err := c.moveByHand(x, in.To, reason); err != nil {
 			return err
 		}
 		out = *x
-		return nil
+		return c.keepStep(x, was)
 	})
 	return out, err
 }

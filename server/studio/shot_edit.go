@@ -109,7 +109,7 @@ func (c *change) addShot(scene *Scene, x *Shot, shots []*Shot, after string) err
 	if err := c.s.r.shots.Insert(c.tx, x); err != nil {
 		return fmt.Errorf("adding a shot: %w", err)
 	}
-	return c.countAll("shots", 1, x.TitleID, x.SceneID)
+	return c.countAll("shots", 1, x.TitleID, x.EpisodeID, x.SceneID)
 }
 
 // room finds an order between two neighbours, spreading the scene's shots anew where none is left.
@@ -450,9 +450,9 @@ func (s *Studio) RestoreShot(ctx context.Context, by Actor, id string) (Shot, er
 
 // countShot writes a shot that came or went, with the counters it is part of.
 func (c *change) countShot(x *Shot, delta int64) error {
-	err := errors.Join(c.countAll("shots", delta, x.TitleID, x.SceneID), c.countReview(x, delta))
+	err := errors.Join(c.countAll("shots", delta, x.TitleID, x.EpisodeID, x.SceneID), c.countReview(x, delta))
 	if x.Pick != nil {
-		err = errors.Join(err, c.countAll("picked", delta, x.TitleID, x.SceneID))
+		err = errors.Join(err, c.countAll(countPicked, delta, x.SceneID))
 	}
 	if err != nil {
 		return err

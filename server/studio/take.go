@@ -2,7 +2,6 @@ package studio
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -99,7 +98,8 @@ func (s *Studio) takeFor(tx store.Txn, by Actor, id string, a Action) (*Take, er
 }
 
 // Takes lists a shot's takes by number, each with what was asked for. A shot
-// holds at most some hundreds; the review table wants all of them.
+// holds at most some hundreds; the review table wants all of them. Blind leaves
+// out whatever tells who or what made a take; see TakeRow.blind.
 func (s *Studio) Takes(ctx context.Context, by Actor, shotID string, blind bool) ([]TakeRow, error) {
 	out := []TakeRow{}
 	err := s.view(ctx, func(tx store.Txn) error {
@@ -133,13 +133,16 @@ func (s *Studio) Takes(ctx context.Context, by Actor, shotID string, blind bool)
 			if err := s.freshTake(tx, &out[i].Take); err != nil {
 				return err
 			}
+			if blind {
+				out[i].blind()
+			}
 		}
 		return nil
 	})
 	return out, err
 }
 
-// Judge sets the verdict, the stars or both on takes, all or none.
+// Judge sets the verdict, the stars, the colour or all of them on takes, all or none.
 func (s *Studio) Judge(ctx context.Context, by Actor, in VerdictIn) ([]Take, error) {
 	if err := checkVerdict(in); err != nil {
 		return nil, err
@@ -147,6 +150,10 @@ func (s *Studio) Judge(ctx context.Context, by Actor, in VerdictIn) ([]Take, err
 	var out []Take
 	err := s.update(ctx, by, func(c *change) error {
 		out = []Take{}
+		was, err := c.marksBefore(in.Takes)
+		if err != nil {
+			return err
+		}
 		for _, id := range in.Takes {
 			t, err := c.judge(id, in)
 			if err != nil {
@@ -154,7 +161,7 @@ func (s *Studio) Judge(ctx context.Context, by Actor, in VerdictIn) ([]Take, err
 			}
 			out = append(out, *t)
 		}
-		return nil
+		return c.keepMarks(was, out, in)
 	})
 	return out, err
 }
@@ -163,11 +170,14 @@ func checkVerdict(in VerdictIn) error {
 	if len(in.Takes) == 0 || len(in.Takes) > store.MaxPage {
 		return wrong("takes", "一次请选 1 到 500 条", "choose 1 to 500 takes at once")
 	}
-	if in.Verdict == nil && in.Stars == nil {
-		return wrong("verdict", "请给出评级或星级", "give a verdict or stars")
+	if in.Verdict == nil && in.Stars == nil && in.Colour == nil {
+		return wrong("verdict", "请给出评级、星级或颜色", "give a verdict, stars or a colour")
 	}
 	if in.Stars != nil && (*in.Stars < 0 || *in.Stars > 5) {
 		return wrong("stars", "星级是 0 到 5", "stars are 0 to 5")
+	}
+	if in.Colour != nil && (*in.Colour < 0 || *in.Colour > 4) {
+		return wrong("colour", "颜色标签是 0 到 4", "a colour is 0 to 4")
 	}
 	if in.Verdict != nil && !slices.Contains(Verdicts(), *in.Verdict) {
 		return wrong("verdict", "没有这个评级", "there is no such verdict")
@@ -187,6 +197,9 @@ func (c *change) judge(id string, in VerdictIn) (*Take, error) {
 	if in.Stars != nil {
 		t.Stars = *in.Stars
 	}
+	if in.Colour != nil {
+		t.Colour = *in.Colour
+	}
 	x, err := found(c.s.r.shots.Get(c.tx, t.ShotID))("shot")
 	if err != nil {
 		return nil, err
@@ -199,11 +212,12 @@ func (c *change) judge(id string, in VerdictIn) (*Take, error) {
 		if t.Verdict == Rejected {
 			t.Reason, t.ReasonText = in.Reason, strings.TrimSpace(in.ReasonText)
 		}
+		t.advance(c.by.Person.ID, c.now)
 	}
 	at := c.now
 	t.JudgedBy, t.JudgedAt, t.Updated = c.by.Person.ID, &at, c.now
-	if err := c.s.r.takes.Put(c.tx, t); err != nil {
-		return nil, fmt.Errorf("judging a take: %w", err)
+	if err := c.putTake(t); err != nil {
+		return nil, err
 	}
 	if err := c.s.freshTake(c.tx, t); err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import home from './home.en.json';
 import inspect from './inspect.en.json';
 import locations from './locations.en.json';
 import people from './people.en.json';
+import player from './player.en.json';
 import releases from './releases.en.json';
 import review from './review.en.json';
 import scripts from './scripts.en.json';
@@ -27,6 +28,7 @@ const words = {
   ...review,
   ...funnel,
   ...locations,
+  ...player,
   ...releases,
   ...inspect,
   ...tokens,

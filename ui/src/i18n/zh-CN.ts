@@ -7,6 +7,7 @@ import home from './home.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
 import locations from './locations.zh-CN.json';
 import people from './people.zh-CN.json';
+import player from './player.zh-CN.json';
 import releases from './releases.zh-CN.json';
 import review from './review.zh-CN.json';
 import scripts from './scripts.zh-CN.json';
@@ -27,6 +28,7 @@ const words = {
   ...review,
   ...funnel,
   ...locations,
+  ...player,
   ...releases,
   ...inspect,
   ...tokens,

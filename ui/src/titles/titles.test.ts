@@ -18,6 +18,7 @@ const title: Title = {
   stage: 'making',
   paused: false,
   aliases: ['三角洲'],
+  first_frame: 0,
   facts: [],
   demo: false,
 };
