@@ -8,6 +8,7 @@ import inspect from './inspect.en.json';
 import locations from './locations.en.json';
 import people from './people.en.json';
 import player from './player.en.json';
+import play from './play.en.json';
 import releases from './releases.en.json';
 import review from './review.en.json';
 import scripts from './scripts.en.json';
@@ -27,6 +28,7 @@ const words = {
   ...capture,
   ...review,
   ...funnel,
+  ...play,
   ...locations,
   ...player,
   ...releases,

@@ -8,6 +8,7 @@ import inspect from './inspect.zh-CN.json';
 import locations from './locations.zh-CN.json';
 import people from './people.zh-CN.json';
 import player from './player.zh-CN.json';
+import play from './play.zh-CN.json';
 import releases from './releases.zh-CN.json';
 import review from './review.zh-CN.json';
 import scripts from './scripts.zh-CN.json';
@@ -27,6 +28,7 @@ const words = {
   ...capture,
   ...review,
   ...funnel,
+  ...play,
   ...locations,
   ...player,
   ...releases,

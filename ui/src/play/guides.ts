@@ -6,6 +6,7 @@
 
 /** Patch is a part of the picture that something covers. */
 export interface Patch {
+  /** top is where the platform's own bar lies. */
   what: 'top' | 'buttons' | 'caption' | 'bar';
   x: number;
   y: number;

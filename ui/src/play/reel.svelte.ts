@@ -3,6 +3,7 @@
  * of what is seen wait underneath with their first frame drawn; a picture leaves the top only when the next one is there.
  */
 import { tick as drawn, untrack } from 'svelte';
+import { frameWithin, secondsOf } from '../player/frames';
 import { Layer } from './layer.svelte';
 import {
   following,
@@ -100,7 +101,7 @@ export class Reel {
     if (call !== this.#call) return;
     this.#asked = undefined;
     this.#onTop(layer, to.index);
-    this.#elapsed = to.frame * (segment.rate.den / segment.rate.num);
+    this.#elapsed = secondsOf(to.frame, segment.rate);
     if (this.playing) this.#run(layer);
   }
 
@@ -116,25 +117,27 @@ export class Reel {
     this.#prepare();
   }
 
-  // The next picture is fetched before the one behind; what is further away is let go.
+  // What is further away is let go.
   #prepare(): void {
     const index = untrack(() => this.#index);
     const next = following(this.seq, index, this.loop);
-    const wanted = [index, next, index - 1].flatMap((i) => (i === undefined ? [] : (this.seq.segments[i] ?? [])));
-    const asked = this.#asked && this.seq.segments[this.#asked.index]?.key;
-    const keys = new Set([...wanted.map((s) => s.key), asked, this.front]);
-    const kept = untrack(() => this.layers).filter((l) => keys.has(l.key));
-    this.layers = kept;
-    const coming = next === undefined || next === index ? undefined : this.seq.segments[next];
-    const behind = this.seq.segments[index - 1];
-    void this.#fetch(coming, 0).then(() => index === this.#index && this.#fetch(behind));
+    const wanted = [index, next, index - 1, this.#asked?.index];
+    const keys = new Set([this.front, ...wanted.map((i) => (i === undefined ? undefined : this.seq.segments[i]?.key))]);
+    this.layers = untrack(() => this.layers).filter((l) => keys.has(l.key));
+    void this.#fetchAround(index, next);
+  }
+
+  // The next picture is fetched before the one behind, and both wait for the one that is seen.
+  async #fetchAround(index: number, next: number | undefined): Promise<void> {
+    if (next !== undefined && next !== index) await this.#fetch(this.seq.segments[next], 0);
+    if (index === this.#index && !this.#asked) await this.#fetch(this.seq.segments[index - 1]);
   }
 
   async #fetch(segment: Segment | undefined, frame?: number): Promise<void> {
     if (!segment || segment.key === this.front) return;
     const layer = this.#layerOf(segment);
     await drawn();
-    await layer.show(frame ?? (layer.ready ? layer.frame : segment.frames - 1));
+    if (layer.key !== this.front) await layer.show(frame ?? (layer.ready ? layer.frame : segment.frames - 1));
   }
 
   #run(layer: Layer): void {
@@ -171,7 +174,7 @@ export class Reel {
     const top = this.top;
     top?.clip?.pause();
     // A clip runs on a little after the call; the frame that is seen is the one to stay on.
-    if (top?.runs && !this.#asked) void top.show(top.frame);
+    if (top?.runs && !this.#asked) top.clip!.seek(top.frame);
   }
 
   readonly #go = (now: number): void => {
@@ -191,7 +194,7 @@ export class Reel {
       return;
     }
     this.#elapsed += passed * this.speed;
-    layer.frame = Math.min(segment.frames - 1, Math.floor((this.#elapsed * segment.rate.num) / segment.rate.den + 1e-4));
+    layer.count(Math.min(segment.frames - 1, frameWithin(this.#elapsed, segment.rate)));
     if (this.#elapsed >= segment.seconds) this.#cut();
   }
 
@@ -228,11 +231,10 @@ export class Reel {
     void this.goTo(spotAt(this.seq, seconds));
   }
 
-  /** hop goes to the start of another shot; back first to the start of this one, as players do, once it ran for a while. */
+  /** hop goes to the start of the shot behind or before. */
   hop(by: 1 | -1): void {
-    const { index, frame } = this.at;
-    const begun = frame > (this.segment ? this.segment.rate.num / this.segment.rate.den : 25);
-    void this.goTo({ index: by < 0 && begun && this.playing ? index : index + by, frame: 0 });
+    const index = this.at.index + by;
+    if (index < this.seq.segments.length) void this.goTo({ index, frame: 0 });
   }
 
   /** end shows the first or the last frame of all. */

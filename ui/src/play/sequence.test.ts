@@ -8,10 +8,12 @@ import {
   sceneOnly,
   sceneRange,
   sequenceOf,
+  shotIn,
   skipped,
   spotAt,
   stepped,
   timeOf,
+  withShot,
   type Spot,
 } from './sequence';
 import { aClip, aPlay, aPlayScene, aPlayShot, aStill } from './testing';
@@ -136,6 +138,27 @@ describe('scenes', () => {
   it('begin again when they are looped, and go on when not', () => {
     expect([following(seq, 2, true), following(seq, 2, false), following(seq, 1, true)]).toEqual([0, 3, 2]);
     expect([following(seq, 4, false), following(seq, 4, true)]).toEqual([undefined, 3]);
+  });
+});
+
+describe('a pick', () => {
+  const { scenes } = aPlay();
+  const shot = shotIn(scenes, 's4')!;
+  const pick = { take_id: 'k9', number: 9, by: 'p1', by_name: '罗总', at: '', draws: 1 };
+  it('is put into its shot and nowhere else', () => {
+    const take = { ...aClip(), id: 'k9', shot_id: 's4' };
+    const next = withShot(scenes, { ...shot, pick, state: 'picked' }, [take])!;
+    expect(sequenceOf(next).segments.map((s) => s.take?.id)).toEqual(['k1', 'k2', 'k3', 'k9', 'k5']);
+    expect(shotIn(next, 's4')?.state).toBe('picked');
+    expect(next[0]!.shots[0]).toBe(scenes[0]!.shots[0]);
+  });
+  it('that was taken away leaves a slate', () => {
+    const next = withShot(scenes, { ...shotIn(scenes, 's1')!, pick: undefined }, [])!;
+    expect(sequenceOf(next).segments[0]!.kind).toBe('slate');
+  });
+  it('of a take that nobody here knows is left to be read anew', () => {
+    expect(withShot(scenes, { ...shot, pick }, [])).toBeUndefined();
+    expect(shotIn(scenes, 'none')).toBeUndefined();
   });
 });
 

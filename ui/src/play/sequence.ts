@@ -132,6 +132,22 @@ export function sceneOnly(scenes: PlayScene[], id: string): PlayScene[] {
   return one.length > 0 ? one : scenes;
 }
 
+/** shotIn finds a shot of the play by id. */
+export function shotIn(scenes: PlayScene[], id: string): Shot | undefined {
+  for (const { shots } of scenes) for (const { shot } of shots) if (shot.id === id) return shot;
+  return undefined;
+}
+
+/** withShot puts a shot as it is now into the play; undefined where its pick is none of the takes that are known. */
+export function withShot(scenes: PlayScene[], shot: Shot, known: Take[]): PlayScene[] | undefined {
+  const id = shot.pick?.take_id;
+  const before = scenes.flatMap((s) => s.shots).flatMap((row) => row.take ?? []);
+  const take = id ? [...known, ...before].find((x) => x.id === id) : undefined;
+  if (id && !take) return undefined;
+  const put = (row: PlayShot): PlayShot => (row.shot.id === shot.id ? { ...row, shot, take } : row);
+  return scenes.map((scene) => ({ ...scene, shots: scene.shots.map(put) }));
+}
+
 /** indexOfShot is where a shot stands, -1 where it does not. */
 export function indexOfShot(seq: Sequence, shot: string): number {
   return seq.segments.findIndex((s) => s.shot.id === shot);

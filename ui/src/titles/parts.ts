@@ -41,3 +41,8 @@ export function funnelHref(titleId: string, scope: { ep?: string; shot?: string 
   const tail = new URLSearchParams(Object.entries(scope).filter(([, id]) => id)).toString();
   return partHref(titleId, 'funnel') + (tail ? `?${tail}` : '');
 }
+
+/** playHref plays the picks of an episode, from a shot on where one is given. */
+export function playHref(titleId: string, episodeId: string, shotId?: string): string {
+  return `/titles/${titleId}/play?ep=${episodeId}${shotId ? `&shot=${shotId}` : ''}`;
+}
