@@ -66,7 +66,7 @@ func benchStudio(b testing.TB, plain bool) *Studio {
 }
 
 // benchShots makes titles with shots that wait for review, without takes.
-func benchShots(b *testing.B, s *Studio, titles, perTitle int) []*Shot {
+func benchShots(b testing.TB, s *Studio, titles, perTitle int) []*Shot {
 	b.Helper()
 	var out []*Shot
 	for i := range titles {

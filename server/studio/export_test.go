@@ -71,3 +71,46 @@ func (s *Studio) Shelve(ctx context.Context, r io.Reader) (string, error) {
 
 // Named reports whether the sweep spares these bytes.
 func (s *Studio) Named(ctx context.Context, sha string) (bool, error) { return s.named(ctx, sha) }
+
+// MakeOld takes out of the store what came with review, and says that it is of the version before.
+func (s *Studio) MakeOld(ctx context.Context) error {
+	return s.engine.Update(ctx, func(tx store.Txn) error {
+		c, r := &change{tx: tx, s: s}, s.r
+		err := r.takes.All(tx, func(t *Take) error {
+			t.SeenBy, t.SeenAt, t.ShortlistedAt, t.Colour = "", nil, nil, 0
+			return r.takes.Put(tx, t)
+		})
+		clear := func(owner string) error {
+			have, err := r.keptSums(tx, owner)
+			return errors.Join(err, r.countSums(tx, owner, have, -1))
+		}
+		// A title counted the work on deleted shots too.
+		err = errors.Join(err, r.titles.All(tx, func(t *Title) error { return clear(t.ID) }))
+		err = errors.Join(err, r.shots.All(tx, func(x *Shot) error {
+			have, err := r.counts.Values(tx, []store.Key{countKey(x.ID, "attempts"), countKey(x.ID, "takes")})
+			if err != nil {
+				return err
+			}
+			err = errors.Join(clear(x.ID), clear(x.EpisodeID), c.countAll("attempts", have[0], x.TitleID, x.ID), c.countAll("takes", have[1], x.TitleID, x.ID))
+			if x.Deleted == nil {
+				err = errors.Join(err, c.countAll("shots", -1, x.EpisodeID))
+			}
+			if x.Pick == nil {
+				return err
+			}
+			x.Pick.Draws = 0
+			if x.Deleted == nil {
+				err = errors.Join(err, c.countAll("picked", 1, x.TitleID))
+			}
+			return errors.Join(err, r.shots.Put(tx, x))
+		}))
+		err = errors.Join(err, r.picks.All(tx, func(p *PickRow) error {
+			p.Pick.Draws = 0
+			return r.picks.Put(tx, p)
+		}))
+		return errors.Join(err, tx.Put([]byte{'v'}, []byte("1")))
+	})
+}
+
+// Clip is a clip of so many frames, which differs for each n.
+func Clip(frames, n int) []byte { return demoClip(1, 1, frames, 24, n) }

@@ -136,23 +136,25 @@ func (s *Studio) pickedTakes(tx store.Txn, shots []*Shot) ([]*Take, error) {
 	return out, nil
 }
 
-// episodesBeside are the episodes before and behind by number.
+// episodesBeside are the episodes before and behind by number, without those that the script no longer has and that have
+// no shots either.
 func (s *Studio) episodesBeside(tx store.Txn, e *Episode) (before, behind string, err error) {
-	all := store.K().ID(e.TitleID)
-	at := all.Int(int64(e.Number))
-	prev, err := s.r.episodes.ListRange(tx, "number", all, at, Page{Limit: 1, Reverse: true})
-	if err != nil {
-		return "", "", err
-	}
-	next, err := s.r.episodes.ListRange(tx, "number", all.Int(int64(e.Number)+1), all.Int(1<<62), Page{Limit: 1})
-	if err != nil {
-		return "", "", err
-	}
-	if len(prev.Items) > 0 {
-		before = prev.Items[0].ID
-	}
-	if len(next.Items) > 0 {
-		behind = next.Items[0].ID
-	}
-	return before, behind, nil
+	err = s.r.episodes.Each(tx, "number", store.K().ID(e.TitleID), func(o *Episode) error {
+		if o.ID == e.ID {
+			return nil
+		}
+		if o.Archived {
+			shots, _, err := s.r.shots.IDs(tx, "title", store.K().ID(o.TitleID).Int(int64(o.Number)), Page{Limit: 1})
+			if err != nil || len(shots) == 0 {
+				return err
+			}
+		}
+		if o.Number > e.Number {
+			behind = o.ID
+			return store.ErrStop
+		}
+		before = o.ID
+		return nil
+	})
+	return before, behind, err
 }

@@ -219,6 +219,7 @@ func Schema() store.Schema {
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
+			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }},
 			{Name: "decisions", Step: func(tx store.Txn) error { return store.AddIndex(tx, r.activity, "shot") }},
 		},
 	}

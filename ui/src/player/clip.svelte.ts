@@ -68,7 +68,7 @@ export class Clip {
     const presented = (_: number, meta: VideoFrameCallbackMetadata) => {
       if (this.#untouched && video.currentTime === 0) this.#origin = meta.mediaTime;
       this.#show(frameOf(meta.mediaTime - this.#origin, this.rate));
-      if (this.#asked === undefined) this.#settle();
+      if (!video.seeking && this.#asked === this.#sent) this.#settle();
       handle = video.requestVideoFrameCallback(presented);
     };
     handle = video.requestVideoFrameCallback(presented);
@@ -113,14 +113,13 @@ export class Clip {
     video.currentTime = this.#origin + middleOf(this.#asked, this.rate);
   }
 
+  // The picture comes a moment after the seek has ended; until then a next step counts from what was asked for.
   #arrived(): void {
     if (this.#asked !== undefined && this.#asked !== this.#sent) return this.#go();
-    const to = this.#asked;
-    this.#asked = undefined;
-    const video = this.#video;
-    if (typeof video?.requestVideoFrameCallback !== 'function' && to !== undefined) this.#show(to);
-    // The frame that is there already is not presented again.
-    if (to === undefined || to === this.frame) this.#settle();
+    const shows = this.#asked === undefined || this.#asked === this.frame;
+    if (typeof this.#video?.requestVideoFrameCallback !== 'function') this.#show(this.#asked ?? this.frame);
+    else if (!shows && !document.hidden) return;
+    this.#settle();
   }
 
   /** settled ends once the frame that was asked for last is on the screen, or the clip is gone. */
@@ -130,6 +129,7 @@ export class Clip {
   }
 
   #settle(): void {
+    this.#asked = undefined;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const done of waiting) done();

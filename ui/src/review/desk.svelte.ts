@@ -1,9 +1,8 @@
 /**
- * What the review room knows: the shots that wait, the shot on the screen, its takes with the marks on their way, its pick.
+ * What the review room knows of the shot on the screen: its takes with the marks on their way, its pick.
  * Marks show at once and go to the server one after another, so that the last key wins. New takes wait until they are asked for.
  */
 import { untrack } from 'svelte';
-import { readPages } from '../attempts/pages';
 import { get, post, randomKey, type Schema } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
 import { asError } from '../lib/problem';
@@ -11,9 +10,9 @@ import { resource } from '../lib/resource.svelte';
 import { me } from '../lib/session.svelte';
 import { closeToast, toast, toastError } from '../lib/toasts.svelte';
 import { actWords } from './acts';
+import { Ahead } from './ahead';
 import { changes, labelOf, merged, withPending, type Mark, type Pending } from './marks';
 import type { Take } from './names';
-import { nextWaiting } from './walk';
 
 type Pick = Schema<'Pick'>;
 type Shot = Schema<'Shot'>;
@@ -27,6 +26,7 @@ export interface Conflict {
 
 const blindKept = 'chouka.review-blind';
 const again = 2000;
+const confirmAfter = 500;
 
 /** Outcome of a pick key. */
 export type Outcome = 'picked' | 'unpicked' | 'refused';
@@ -47,6 +47,7 @@ export class Desk {
   #chain: Promise<unknown> = Promise.resolve();
   #next = 1;
   #toast = 0;
+  #ahead = new Ahead();
 
   constructor(title: () => string, shotId: () => string) {
     this.title = title;
@@ -63,35 +64,12 @@ export class Desk {
     });
   }
 
-  readonly waiting = resource(
-    (signal) => {
-      const query = { title: this.title() };
-      return readPages((limit, after) => get('/review', { query: { ...query, limit, after }, signal }), 1000, 500);
-    },
-    () => ({ title_id: this.title(), kind: ['shot', 'take', 'attempt'] }),
-  );
-
-  #was = 0;
-  readonly queue = {
-    remember: (): void => {
-      const at = this.#queueIds().indexOf(this.shotId());
-      if (at >= 0) this.#was = at;
-    },
-    next: (by: 1 | -1) => {
-      this.queue.remember();
-      const next = nextWaiting(this.#queueIds(), this.shotId(), this.#was, by);
-      return this.waiting.data?.items.find((r) => r.shot_id === next);
-    },
-  };
-
-  #queueIds(): string[] {
-    return this.waiting.data?.items.map((r) => r.shot_id) ?? [];
-  }
-
   readonly page = resource(
-    (signal) => {
+    async (signal) => {
       const shot = this.shotId();
-      return shot ? get('/shots/{shot}', { path: { shot }, signal }) : Promise.resolve(undefined);
+      if (!shot) return undefined;
+      const peek = await this.#ahead.of(shot, this.blind);
+      return peek?.page ?? get('/shots/{shot}', { path: { shot }, signal });
     },
     () => ({ shot_id: this.shotId() }),
   );
@@ -99,12 +77,32 @@ export class Desk {
   readonly takes = resource(
     async (signal) => {
       const shot = this.shotId();
-      if (!shot) return { shot: '', items: [] };
       const query = { blind: this.blind };
-      return { shot, items: (await get('/shots/{shot}/takes', { path: { shot }, query, signal })).items };
+      if (!shot) return { shot: '', items: [] };
+      const peek = await this.#ahead.of(shot, query.blind);
+      if (peek) this.#confirm(shot);
+      return {
+        shot,
+        items: peek?.takes ?? (await get('/shots/{shot}/takes', { path: { shot }, query, signal })).items,
+      };
     },
     () => ({ shot_id: this.shotId(), kind: ['take', 'attempt'] }),
   );
+
+  // What was read ahead may have changed before the shot was shown.
+  #confirm(shot: string): void {
+    setTimeout(() => {
+      this.#ahead.forget(shot);
+      if (shot !== this.shotId()) return;
+      void this.page.reload();
+      void this.takes.reload();
+    }, confirmAfter);
+  }
+
+  /** readAhead reads a shot that one key leads to. */
+  readAhead(shot: string): void {
+    this.#ahead.read(shot, this.blind);
+  }
 
   /** shot is the shot on the screen, undefined until it is read. */
   readonly shot = $derived.by(() => (this.page.data?.shot.id === this.shotId() ? this.page.data : undefined));

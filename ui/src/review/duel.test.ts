@@ -23,9 +23,9 @@ describe('begin', () => {
     ];
     expect(begin(some, 'a', '').champion).toBe('c');
   });
-  it('holds the first two against each other where nobody judged yet', () => {
-    expect(begin(five, 'a', '')).toEqual({ champion: 'b', challenger: 'a', side: 'challenger' });
-    expect(begin(five, 'd', '')).toEqual({ champion: 'a', challenger: 'd', side: 'challenger' });
+  it('holds the cursor against the next where nobody judged yet, and the last against the first', () => {
+    expect(begin(five, 'a', '')).toEqual({ champion: 'a', challenger: 'b', side: 'challenger' });
+    expect(begin(five, 'e', '')).toEqual({ champion: 'e', challenger: 'a', side: 'challenger' });
   });
   it('leaves a single take as champion', () => {
     expect(begin([aTake('a')], 'a', '')).toEqual({ champion: 'a', challenger: '', side: 'champion' });

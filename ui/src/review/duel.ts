@@ -15,22 +15,20 @@ export interface Fighter {
   stars: number;
 }
 
-/** begin sets the pick up as the champion, else the best of those shortlisted, else the one before the cursor. */
+/**
+ * begin sets the pick up as the champion, else the best of those shortlisted, else the take under the cursor; against it
+ * stands the take under the cursor or, where that is the champion itself, the next one.
+ */
 export function begin(takes: Fighter[], current: string, pick: string): Duel {
   const ids = takes.map((f) => f.id);
   const best = takes
     .filter((f) => !f.rejected && (f.shortlisted || f.stars > 0))
     .sort((a, b) => Number(b.shortlisted) - Number(a.shortlisted) || b.stars - a.stars)[0];
-  const open = takes.find((f) => !f.rejected && f.id !== current);
-  const champion = ids.includes(pick) ? pick : (best?.id ?? (open && ids.length > 1 ? first(takes, current) : current));
-  const challenger = champion !== current && ids.includes(current) ? current : after(takes, champion, champion);
+  const champion = ids.includes(pick) ? pick : (best?.id ?? current);
+  const others = takes.filter((f) => f.id !== champion);
+  const next = after(takes, champion, champion) || (others.find((f) => !f.rejected) ?? others[0])?.id || '';
+  const challenger = champion !== current && ids.includes(current) ? current : next;
   return { champion, challenger, side: challenger ? 'challenger' : 'champion' };
-}
-
-// The cursor's own take is the challenger as long as there is another to hold it against.
-function first(takes: Fighter[], current: string): string {
-  const others = takes.filter((f) => f.id !== current);
-  return (others.find((f) => !f.rejected) ?? others[0])?.id ?? current;
 }
 
 // after is the next take behind another that is not rejected and not the champion; '' when nothing is left.
