@@ -88,6 +88,9 @@ func (d *actDesk) state() string {
 	}
 	for _, r := range takesOf(d.t, d.house, d.x.ID) {
 		out += fmt.Sprintf(" | %s%s%s %d", r.Take.Verdict, r.Take.Reason, r.Take.ReasonText, r.Take.Stars)
+		if r.Take.Colour > 0 {
+			out += fmt.Sprintf(" colour %d", r.Take.Colour)
+		}
 	}
 	return out
 }
@@ -125,6 +128,8 @@ func TestEveryActGoesBackAndForth(t *testing.T) {
 			}, "take.judged", "map[label:E01-S01-001 n:1 number:1 reason: stars:4 verdict:shortlisted]"},
 		"stars alone": {func(d *actDesk) { d.judge(d.director, studio.VerdictIn{Stars: ptr(2)}, 0) },
 			func(d *actDesk, by studio.Actor) { d.judge(by, studio.VerdictIn{Stars: ptr(5)}, 0) }, "take.judged", "map[label:E01-S01-001 n:1 number:1 stars:5]"},
+		"a colour beside stars that stay": {func(d *actDesk) { d.judge(d.director, studio.VerdictIn{Stars: ptr(2), Colour: ptr(1)}, 0) },
+			func(d *actDesk, by studio.Actor) { d.judge(by, studio.VerdictIn{Colour: ptr(4)}, 0) }, "take.judged", "map[colour:4 label:E01-S01-001 n:1 number:1]"},
 		"many at once": {func(d *actDesk) {
 			d.judge(d.director, studio.VerdictIn{Verdict: ptr(studio.Usable), Stars: ptr(1)}, 1, 2)
 		},
@@ -276,7 +281,10 @@ func TestUndoLeavesWhatOthersDidSince(t *testing.T) {
 		}
 		d.undo(d.producer)
 	})
-	d.judge(d.director, studio.VerdictIn{Verdict: ptr(studio.Unseen), Stars: ptr(0)}, 0, 1, 2, 3, 4)
+}
+
+func TestUndoOfWhatOthersHaveChanged(t *testing.T) {
+	d := newActDesk(t)
 	// Each row is an act with what somebody else did after it; nothing can be restored, and the act below is next.
 	for _, c := range []struct {
 		name  string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestTheCheckFindsStrayNotes spoils a note in each way that a fault of ours could, and reads what the check says.
@@ -52,21 +53,7 @@ func TestTheCheckFindsStrayNotes(t *testing.T) {
 	if got := problems(); got != "" {
 		t.Fatalf("a good store has problems: %s", got)
 	}
-	gone := s.now()
-	for name, test := range map[string]struct {
-		note  *keptNote
-		spoil func(*keptNote)
-		want  string
-	}{
-		"a note of another shot":             {&top, func(n *keptNote) { n.ShotID = s.ids() }, "note top: on shot"},
-		"a note of another title":            {&top, func(n *keptNote) { n.TitleID = s.ids() }, "note top: on shot"},
-		"a note of no take":                  {&top, func(n *keptNote) { n.TakeID = s.ids() }, "note top: on a take that is not there"},
-		"a note that thinks its take gone":   {&top, func(n *keptNote) { n.TakeGone = &gone }, "note top: its take is deleted or not"},
-		"a note that nobody counted as done": {&top, func(n *keptNote) { n.Done = &gone }, "counter notes of shot: says 1 where there are 0"},
-		"an answer without its note":         {&top, func(n *keptNote) { n.Deleted = &gone }, "note answer: an answer to a deleted note is not deleted"},
-		"an answer to nothing":               {&answer, func(n *keptNote) { n.Parent = s.ids() }, "note answer: an answer to what is no note of its take"},
-		"an answer to itself":                {&answer, func(n *keptNote) { n.Parent = n.ID }, "note answer: an answer to what is no note of its take"},
-	} {
+	for name, test := range strayNotes(&top, &answer, s.now(), s.ids()) {
 		t.Run(name, func(t *testing.T) {
 			put(func(c *change) error {
 				n, err := s.r.notes.Get(c.tx, test.note.ID)
@@ -92,5 +79,25 @@ func TestTheCheckFindsStrayNotes(t *testing.T) {
 				t.Fatalf("mended, it says %s", got)
 			}
 		})
+	}
+}
+
+type stray struct {
+	note  *keptNote
+	spoil func(*keptNote)
+	want  string
+}
+
+// strayNotes are the ways in which a note can be where it should not be; other is an id that nothing has.
+func strayNotes(top, answer *keptNote, gone time.Time, other string) map[string]stray {
+	return map[string]stray{
+		"a note of another shot":             {top, func(n *keptNote) { n.ShotID = other }, "note top: on shot"},
+		"a note of another title":            {top, func(n *keptNote) { n.TitleID = other }, "note top: on shot"},
+		"a note of no take":                  {top, func(n *keptNote) { n.TakeID = other }, "note top: on a take that is not there"},
+		"a note that thinks its take gone":   {top, func(n *keptNote) { n.TakeGone = &gone }, "note top: its take is deleted or not"},
+		"a note that nobody counted as done": {top, func(n *keptNote) { n.Done = &gone }, "counter notes of shot: says 1 where there are 0"},
+		"an answer without its note":         {top, func(n *keptNote) { n.Deleted = &gone }, "note answer: an answer to a deleted note is not deleted"},
+		"an answer to nothing":               {answer, func(n *keptNote) { n.Parent = other }, "note answer: an answer to what is no note of its take"},
+		"an answer to itself":                {answer, func(n *keptNote) { n.Parent = n.ID }, "note answer: an answer to what is no note of its take"},
 	}
 }

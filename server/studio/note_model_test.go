@@ -213,7 +213,7 @@ func TestNotesAgainstAPlainWorld(t *testing.T) {
 			w.takes, w.at, w.away = append(w.takes, h.drop(w.shots[i%2].ID, picture(h.t, pictures, ""))), append(w.at, i%2), append(w.away, false)
 		}
 		steps := []func(*rapid.T){w.add, w.add, w.add, w.tick, w.tick, w.remove, w.restore, w.restore, w.move, w.drop}
-		for range rapid.IntRange(1, 20).Draw(t, "steps") {
+		for range rapid.IntRange(1, 14).Draw(t, "steps") {
 			i := rapid.IntRange(0, len(steps)-1).Draw(t, "step")
 			if len(w.notes) == 0 && i < 8 {
 				i = 0

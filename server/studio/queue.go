@@ -9,10 +9,10 @@ import (
 	"chouka/store"
 )
 
-// QueueRow is a shot that waits for a pick, with what a list of ten thousand shows of it.
+// QueueRow is a shot that waits for a pick, with what a list of ten thousand shows of it; the title is the one that was
+// asked for.
 type QueueRow struct {
 	ShotID    string    `json:"shot_id"`
-	TitleID   string    `json:"title_id"`
 	Label     string    `json:"label"`
 	Episode   int       `json:"episode"`
 	SceneID   string    `json:"scene_id"`
@@ -61,7 +61,7 @@ func (s *Studio) ReviewQueue(ctx context.Context, by Actor, titleID string, f Qu
 			return err
 		}
 		out.Next = got.Next
-		out.Items, err = s.queueRows(tx, got.Items)
+		out.Items, err = s.queueRows(tx, titleID, got.Items)
 		return err
 	})
 	return out, err
@@ -159,13 +159,17 @@ func (s *Studio) shotsWithin(tx store.Txn, x stretch) (map[string]bool, error) {
 	return out, err
 }
 
-func (s *Studio) queueRows(tx store.Txn, shots []*Shot) ([]QueueRow, error) {
+func (s *Studio) queueRows(tx store.Txn, titleID string, shots []*Shot) ([]QueueRow, error) {
 	out := make([]QueueRow, len(shots))
+	usual, err := s.usualOf(tx, titleID)
+	if err != nil {
+		return nil, err
+	}
 	var keys []store.Key
 	for i, x := range shots {
-		out[i] = QueueRow{ShotID: x.ID, TitleID: x.TitleID, Label: x.Label, Episode: x.Episode, SceneID: x.SceneID,
-			Since: x.StateAt.Truncate(time.Second), Operators: x.Operators}
-		keys = append(keys, countKey(x.ID, "attempts"), countKey(x.ID, "takes"), countKey(x.ID, "seen"))
+		out[i] = QueueRow{ShotID: x.ID, Label: x.Label, Episode: x.Episode, SceneID: x.SceneID,
+			Since: x.StateAt.Truncate(time.Second), Operators: x.Operators, Usual: usual(x.Size)}
+		keys = append(keys, countKey(x.ID, countAttempts), countKey(x.ID, countTakes), countKey(x.ID, countSeen))
 	}
 	n, err := s.r.counts.Values(tx, keys)
 	if err != nil {

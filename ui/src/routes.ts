@@ -14,6 +14,8 @@ export const routes: Route[] = [
   page('/titles/:t/e/:ep', 'scripts.title', () => import('./scripts/EpisodePage.svelte')),
   page('/titles/:t/shots', 'nav.shots', () => import('./shots/Shots.svelte')),
   page('/titles/:t/shots/:s', 'shots.one', () => import('./shots/ShotPage.svelte')),
+  page('/titles/:t/play', 'play.title', () => import('./play/Play.svelte')),
+  page('/titles/:t/funnel', 'funnel.title', () => import('./funnel/Funnel.svelte')),
 
   page('/locations', 'nav.locations', () => import('./locations/Locations.svelte')),
   page('/locations/:l', 'nav.locations', () => import('./locations/Place.svelte')),

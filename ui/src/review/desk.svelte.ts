@@ -1,9 +1,8 @@
 /**
- * What the review room knows: the shots that wait, the shot on the screen, its takes with the marks on their way, its pick.
+ * What the review room knows of the shot on the screen: its takes with the marks on their way, its pick.
  * Marks show at once and go to the server one after another, so that the last key wins. New takes wait until they are asked for.
  */
 import { untrack } from 'svelte';
-import { readPages } from '../attempts/pages';
 import { get, post, randomKey, type Schema } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
 import { asError } from '../lib/problem';
@@ -14,7 +13,6 @@ import { actWords } from './acts';
 import { Ahead } from './ahead';
 import { changes, labelOf, merged, withPending, type Mark, type Pending } from './marks';
 import type { Take } from './names';
-import { nextWaiting } from './walk';
 
 type Pick = Schema<'Pick'>;
 type Shot = Schema<'Shot'>;
@@ -66,31 +64,6 @@ export class Desk {
     });
   }
 
-  readonly waiting = resource(
-    (signal) => {
-      const query = { title: this.title() };
-      return readPages((limit, after) => get('/review', { query: { ...query, limit, after }, signal }), 1000, 500);
-    },
-    () => ({ title_id: this.title(), kind: ['shot', 'take', 'attempt'] }),
-  );
-
-  #was = 0;
-  readonly queue = {
-    remember: (): void => {
-      const at = this.#queueIds().indexOf(this.shotId());
-      if (at >= 0) this.#was = at;
-    },
-    next: (by: 1 | -1) => {
-      this.queue.remember();
-      const next = nextWaiting(this.#queueIds(), this.shotId(), this.#was, by);
-      return this.waiting.data?.items.find((r) => r.shot_id === next);
-    },
-  };
-
-  #queueIds(): string[] {
-    return this.waiting.data?.items.map((r) => r.shot_id) ?? [];
-  }
-
   readonly page = resource(
     async (signal) => {
       const shot = this.shotId();
@@ -126,10 +99,9 @@ export class Desk {
     }, confirmAfter);
   }
 
-  /** readAhead reads the shot that one key leads to. */
-  readAhead(): void {
-    const next = this.queue.next(1);
-    if (next) this.#ahead.read(next.shot_id, this.blind);
+  /** readAhead reads a shot that one key leads to. */
+  readAhead(shot: string): void {
+    this.#ahead.read(shot, this.blind);
   }
 
   /** shot is the shot on the screen, undefined until it is read. */

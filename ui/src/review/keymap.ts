@@ -56,6 +56,8 @@ export const reviewTable = keyTable('nav.review', [
   { id: 'review.blind', keys: 'V', label: 'review.key.blind' },
   { id: 'review.reveal', keys: 'r', label: 'review.key.reveal' },
   { id: 'review.reuse', keys: 'r', label: 'inspect.reuse' },
+  { id: 'review.filter', keys: '/', label: 'review.key.filter' },
+  { id: 'review.reveal-shots', keys: 'R', label: 'review.key.revealShots' },
   { id: 'review.play-episode', keys: 'S', label: 'review.playScene' },
 
   { id: 'review.play', keys: 'Space', label: 'review.key.play' },

@@ -1,12 +1,14 @@
 /** The cursor, the selection and the views of the review room, and what each key does with them. */
 import { go, query, setQuery } from '../lib/router.svelte';
 import { t } from '../lib/i18n.svelte';
+import { withKey } from '../lib/keys.svelte';
 import { can } from '../lib/session.svelte';
 import { isFilm } from '../player/media';
 import type { Desk } from './desk.svelte';
 import { active, type Fighter } from './duel';
 import type { Mark, Reason } from './marks';
 import type { Take } from './names';
+import type { Queue } from './queue.svelte';
 import { everything, none, ranged, targets, toggled, type Selection } from './select';
 import { neighbour } from './survey';
 import { Table, views, type View } from './table.svelte';
@@ -15,9 +17,10 @@ import { rowStep, stepTo } from './walk';
 const kept = { advance: 'chouka.review-stay', panel: 'chouka.review-panel', size: 'chouka.review-size' };
 const sizes = 5;
 
-/** Stage is made once by the page, after the desk. */
+/** Stage is made once by the page, after the desk and the queue. */
 export class Stage {
   readonly desk: Desk;
+  readonly queue: Queue;
   readonly table = new Table();
   columns = $state(1);
   /** live plays the clip under the cursor in its cell. */
@@ -32,8 +35,9 @@ export class Stage {
   /** stays is for the one mark that was asked to keep the cursor where it is. */
   #stays = false;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, queue: Queue) {
     this.desk = desk;
+    this.queue = queue;
   }
 
   readonly view = $derived.by((): View => views.find((v) => v === query('view')) ?? 'grid');
@@ -200,7 +204,7 @@ export class Stage {
     const pick = this.desk.pick?.take_id;
     if (this.targets.length === 0) return;
     this.#stays = stay;
-    if (pick && this.targets.includes(pick)) this.desk.say(t('review.pickFirst'));
+    if (pick && this.targets.includes(pick)) this.desk.say(withKey(t('review.pickFirst'), 'review.pick'));
     else this.rejecting = true;
   }
 
@@ -213,17 +217,24 @@ export class Stage {
   async choose(stay = false): Promise<void> {
     const take = this.row?.take;
     if (!take) return;
-    if (take.verdict === 'rejected') return this.desk.say(t('review.rejectedFirst', { n: take.number }));
-    this.desk.queue.remember();
+    if (take.verdict === 'rejected')
+      return this.desk.say(withKey(t('review.rejectedFirst', { n: take.number }), 'review.unseen'));
     const shot = this.desk.shotId();
     const outcome = await this.desk.choose(take);
+    if (outcome === 'picked') this.queue.picked(shot);
+    else if (outcome === 'unpicked') this.queue.unpicked(shot);
     if (outcome !== 'picked' || stay || !this.advance || this.desk.shotId() !== shot) return;
     this.hop(1, t('review.picked', { n: take.number }));
   }
 
-  /** hop goes to the next or previous shot that waits; `before` is said first. */
+  /** hop goes to the next or previous shot that waits; `before` is said first. What arrived is shown where nothing else is left. */
   hop(by: 1 | -1, before = ''): void {
-    const next = this.desk.queue.next(by);
+    const here = this.desk.shotId();
+    let next = this.queue.next(here, by);
+    if (!next && this.queue.fresh > 0) {
+      this.queue.reveal();
+      next = this.queue.next(here, by);
+    }
     const then = next ? t('review.onTo', { label: next.label }) : t('review.queueDone');
     this.desk.say([before, then].filter(Boolean).join(t('review.comma')));
     if (next) this.open(next.shot_id);
