@@ -5,7 +5,6 @@ import type { QueueRow } from './queue';
 export function aQueueRow(change: Partial<QueueRow> = {}): QueueRow {
   return {
     shot_id: 's1',
-    title_id: 't1',
     label: 'E01-S01-001',
     episode: 1,
     scene_id: 'c1',

@@ -1,7 +1,8 @@
 /** The rooms of one title, in the order of the work: what TitleNav shows and where each leads. */
 import type { Key } from '../lib/i18n.svelte';
 
-export type TitlePart = 'overview' | 'script' | 'shots' | 'review' | 'notes' | 'funnel' | 'places' | 'releases' | 'members';
+export type TitlePart =
+  'overview' | 'script' | 'shots' | 'review' | 'notes' | 'funnel' | 'places' | 'releases' | 'members';
 
 interface Part {
   id: TitlePart;
