@@ -212,7 +212,8 @@ func (c *change) recount(before, now []store.Key, owners ...string) error {
 	return nil
 }
 
-// putTake writes a changed take with the counters that it is part of, also when it has come to another shot.
+// putTake writes a changed take with the counters that it is part of. One that comes to another shot was deleted on the
+// one before, and so was in no counter.
 func (c *change) putTake(t *Take) error {
 	was, err := c.s.r.takes.Get(c.tx, t.ID)
 	if err != nil {
@@ -229,17 +230,7 @@ func (c *change) putTake(t *Take) error {
 	if err != nil {
 		return fmt.Errorf("reading the shot of a take: %w", err)
 	}
-	if was.ShotID == t.ShotID {
-		return c.recount(takeCounts(was, a.Model, x), takeCounts(t, a.Model, x), x.owners()...)
-	}
-	from, err := c.s.r.shots.Get(c.tx, was.ShotID)
-	if err != nil {
-		return fmt.Errorf("reading the shot of a take: %w", err)
-	}
-	if err := c.recount(takeCounts(was, a.Model, from), nil, from.owners()...); err != nil {
-		return err
-	}
-	return c.recount(nil, takeCounts(t, a.Model, x), x.owners()...)
+	return c.recount(takeCounts(was, a.Model, x), takeCounts(t, a.Model, x), x.owners()...)
 }
 
 // remodel moves an attempt's takes to the counters of another model.

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -115,6 +116,18 @@ func TestEveryCounterOfATakeIsKnown(t *testing.T) {
 	all.Deleted = &at
 	if got := takeCounts(&all, "m", &x); got != nil {
 		t.Errorf("a deleted take is in %d", len(got))
+	}
+}
+
+func TestAFunnelListsTheGroupsWithTheMostTakes(t *testing.T) {
+	groups := map[string]*FunnelGroup{}
+	for i := range funnelGroups + 100 {
+		name := fmt.Sprint("m", i)
+		groups[name] = &FunnelGroup{Name: name, Takes: int64(i)}
+	}
+	got := topGroups(groups)
+	if len(got) != funnelGroups || got[0].Takes != funnelGroups+99 || got[funnelGroups-1].Takes != 100 {
+		t.Errorf("%d groups from %+v", len(got), got[0])
 	}
 }
 
