@@ -57,6 +57,12 @@ func (c *Collection[T]) List(tx Txn, index string, prefix Key, p Page) (List[T],
 // means no end. A cursor from outside the range is moved to its edge, so that
 // a range that follows the clock may be paged.
 func (c *Collection[T]) ListRange(tx Txn, index string, from, to Key, p Page) (List[T], error) {
+	return c.ListWhere(tx, index, from, to, nil, p)
+}
+
+// ListWhere is ListRange without the records that keep leaves out: a page is full unless the range ends, and the
+// cursor stands behind the last record that was kept. Records that are left out are not read; keep is given their ids.
+func (c *Collection[T]) ListWhere(tx Txn, index string, from, to Key, keep func(id string) bool, p Page) (List[T], error) {
 	x := c.index(index)
 	r := Range{
 		From:    append(bytes.Clone(x.prefix), from...),
@@ -73,7 +79,7 @@ func (c *Collection[T]) ListRange(tx Txn, index string, from, to Key, p Page) (L
 		}
 		r = behind(r, at)
 	}
-	ids, cursor, err := c.page(tx, x, r, p.limit())
+	ids, cursor, err := c.page(tx, x, r, keep, p.limit())
 	if err != nil {
 		return List[T]{}, err
 	}
@@ -96,7 +102,7 @@ func (c *Collection[T]) IDs(tx Txn, index string, prefix Key, p Page) ([]string,
 		}
 		r = behind(r, at)
 	}
-	return c.page(tx, x, r, p.limit())
+	return c.page(tx, x, r, nil, p.limit())
 }
 
 // Keys visits the entries of index whose key begins with prefix, in order, without reading the records: the whole key
@@ -141,19 +147,19 @@ func behind(r Range, at []byte) Range {
 	return r
 }
 
-// page reads one pair more than the limit, to know whether there is a next page.
-func (c *Collection[T]) page(tx Txn, x *index[T], r Range, limit int) ([]string, string, error) {
+// page reads one pair more than the limit, to know whether there is a next page. A nil keep keeps every record.
+func (c *Collection[T]) page(tx Txn, x *index[T], r Range, keep func(id string) bool, limit int) ([]string, string, error) {
 	ids := make([]string, 0, min(limit, DefaultPage))
 	var last []byte
 	more := false
 	err := tx.Scan(r, func(key, value []byte) error {
+		id, err := x.id(key, value)
+		if err != nil || keep != nil && !keep(id) {
+			return err
+		}
 		if len(ids) == limit {
 			more = true
 			return ErrStop
-		}
-		id, err := x.id(key, value)
-		if err != nil {
-			return err
 		}
 		ids, last = append(ids, id), key
 		return nil

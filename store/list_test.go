@@ -130,6 +130,55 @@ func TestListRange(t *testing.T) {
 	})
 }
 
+func TestListWhere(t *testing.T) {
+	c := newNotes()
+	e := newEngine(t, schemaOf(c))
+	insertNotes(t, e, c, "a", 30)
+	insertNotes(t, e, c, "b", 5)
+	at := func(n int64) store.Key { return store.K().Text("a").Int(n) }
+	// third keeps every third record of a folder, by what an index says of it.
+	third := map[string]bool{}
+	view(t, e, func(tx store.Txn) error {
+		return c.Each(tx, "folder", nil, func(n *note) error {
+			third[n.ID] = n.Number%3 == 0
+			return nil
+		})
+	})
+	for _, r := range []struct {
+		name     string
+		from, to store.Key
+		reverse  bool
+		want     string
+	}{
+		{"a range without what is left out", at(1), at(14), false, "3 6 9 12 "},
+		{"backwards", at(1), at(14), true, "12 9 6 3 "},
+		{"over the end of a folder", at(25), nil, false, "27 0 3 "},
+		{"nothing is kept", at(4), at(6), false, ""},
+	} {
+		t.Run(r.name, func(t *testing.T) {
+			for limit := 1; limit <= 6; limit++ {
+				got, pages := "", 0
+				p := store.Page{Limit: limit, Reverse: r.reverse}
+				for more := true; more; pages++ {
+					view(t, e, func(tx store.Txn) error {
+						l, err := c.ListWhere(tx, "folder", r.from, r.to, func(id string) bool { return third[id] }, p)
+						if l.Next != "" && len(l.Items) != limit {
+							t.Errorf("a page of %d has %d and a next", limit, len(l.Items))
+						}
+						got += numbers(l.Items)
+						p.After, more = l.Next, l.Next != ""
+						return err
+					})
+				}
+				full := (strings.Count(r.want, " ") + limit - 1) / limit
+				if got != r.want || pages != max(full, 1) {
+					t.Errorf("by %d: %sin %d pages, want %sin %d", limit, got, pages, r.want, max(full, 1))
+				}
+			}
+		})
+	}
+}
+
 func TestEachAndAll(t *testing.T) {
 	c := newNotes()
 	s := schemaOf(c)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -121,6 +122,30 @@ func (c *Collection[T]) reindex(tx Txn) error {
 	})
 	if err != nil {
 		return fmt.Errorf("rebuild the indexes of %s: %w", c.name, err)
+	}
+	return nil
+}
+
+// AddIndex writes the entries of one index that is new, and leaves the others alone. Like Reindex it works within one
+// transaction, but needs memory for the entries of that index only: it suits a large collection of which few records
+// are in the index. Every record is read once.
+func AddIndex(tx Txn, c AnyCollection, index string) error { return c.addIndex(tx, index) }
+
+func (c *Collection[T]) addIndex(tx Txn, name string) error {
+	c.index(name) // a name that is not declared is a mistake
+	err := c.All(tx, func(rec *T) error {
+		entries, err := c.entries(rec)
+		if err != nil {
+			return err
+		}
+		entries = slices.DeleteFunc(entries, func(e entry) bool { return e.index != name })
+		if err := c.free(tx, entries, c.meta(rec).ID); err != nil {
+			return err
+		}
+		return c.write(tx, entries)
+	})
+	if err != nil {
+		return fmt.Errorf("fill index %s of %s: %w", name, c.name, err)
 	}
 	return nil
 }

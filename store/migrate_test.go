@@ -184,3 +184,50 @@ func TestRewriteAndReindex(t *testing.T) {
 		wantWhole(t, e, s)
 	})
 }
+
+func TestAddIndex(t *testing.T) {
+	indexes := noteIndexes()
+	before := store.NewCollection[note]("note", 1, indexes[:1]...)
+	e := newEngine(t, schemaOf(before))
+	insertNotes(t, e, before, "a", 300)
+	tags := store.NewCollection[note]("note", 1, append(indexes[:1:1], store.Index[note]{Name: "tag", Keys: func(n *note) []store.Key {
+		if n.Number%100 != 0 {
+			return nil
+		}
+		return []store.Key{store.K().Int(n.Number)}
+	}})...)
+	s := schemaOf(tags)
+	if problems, err := store.Check(context.Background(), e, s); err != nil || len(problems) != 3 {
+		t.Errorf("before: %d problems, %v", len(problems), err)
+	}
+	writes := 0
+	update(t, e, func(tx store.Txn) error { return store.AddIndex(&counting{Txn: tx, writes: &writes}, tags, "tag") })
+	if writes != 3 {
+		t.Errorf("%d pairs were written, want the 3 entries of the new index alone", writes)
+	}
+	wantWhole(t, e, s)
+	unique := store.NewCollection[note]("note", 1, append(indexes[:1:1], store.Index[note]{Name: "key", Unique: true, Keys: func(n *note) []store.Key {
+		return []store.Key{store.K().Text(n.Folder)}
+	}})...)
+	err := e.Update(context.Background(), func(tx store.Txn) error { return store.AddIndex(tx, unique, "key") })
+	if !errors.Is(err, store.ErrTaken) {
+		t.Errorf("two of a kind: got %v, want ErrTaken", err)
+	}
+	wantWhole(t, e, s)
+}
+
+// counting counts what is written and deleted.
+type counting struct {
+	store.Txn
+	writes *int
+}
+
+func (c *counting) Put(key, value []byte) error {
+	*c.writes++
+	return c.Txn.Put(key, value)
+}
+
+func (c *counting) Delete(key []byte) error {
+	*c.writes++
+	return c.Txn.Delete(key)
+}

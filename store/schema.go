@@ -21,6 +21,7 @@ type AnyCollection interface {
 	prefixes() [][]byte
 	check(ctx context.Context, tx Txn, report *report) error
 	reindex(tx Txn) error
+	addIndex(tx Txn, name string) error
 }
 
 // Migration is one numbered step from the schema before it.

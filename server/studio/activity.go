@@ -44,6 +44,9 @@ func (c *change) note(e event) error {
 	if err != nil {
 		return fmt.Errorf("numbering an activity: %w", err)
 	}
+	if c.turning != "" { // so that the history tells a way back from a new decision
+		e.Params[c.turning] = "1"
+	}
 	a := audit{Trace: c.by.Trace, Activity: Activity{Meta: c.meta(), Seq: seq, At: c.now, Verb: e.Verb, Kind: e.Kind, Object: e.Object,
 		TitleID: e.TitleID, ShotID: e.ShotID, By: c.by.Person.ID, ByName: c.by.Person.Name, Params: e.Params}}
 	if err := c.s.r.activity.Insert(c.tx, &a); err != nil {

@@ -18,6 +18,8 @@ type change struct {
 	by  Actor
 	now time.Time
 	log []Activity
+	// turning is undo or redo while an act is taken back or done again; activities are marked with it.
+	turning string
 }
 
 // update runs fn in exactly one transaction. The engine may run it again, so
@@ -25,7 +27,7 @@ type change struct {
 func (s *Studio) update(ctx context.Context, by Actor, fn func(*change) error) error {
 	c := &change{s: s, by: by}
 	err := s.engine.Update(ctx, func(tx store.Txn) error {
-		c.tx, c.now, c.log = tx, s.now(), nil
+		c.tx, c.now, c.log, c.turning = tx, s.now(), nil, ""
 		return fn(c)
 	})
 	if err != nil {

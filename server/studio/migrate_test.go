@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -110,6 +111,51 @@ func TestAnOldStoreIsBroughtToCapture(t *testing.T) {
 	}
 }
 
+// TestAStoreWithoutNotesOpens: a new collection needs no step, so the file of the program before is not even copied.
+func TestAStoreWithoutNotesOpens(t *testing.T) {
+	e, err := bolt.Open(filepath.Join(t.TempDir(), "chouka.db"), bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = e.Close() })
+	before := Schema()
+	before.Collections = slices.DeleteFunc(before.Collections, func(c store.AnyCollection) bool { return c.Name() == "note" })
+	if len(before.Collections) != len(Schema().Collections)-1 {
+		t.Fatal("the schema has no notes")
+	}
+	if err := store.Migrate(t.Context(), e, before, nil); err != nil {
+		t.Fatal(err)
+	}
+	s := &Studio{engine: e, r: newRecords(), ids: newID, clock: time.Now, hub: newHub()}
+	x := Shot{TitleID: newID(), State: ShotTodo}
+	tk := Take{TitleID: x.TitleID}
+	err = s.update(t.Context(), Console(), func(c *change) error {
+		x.Meta, tk.Meta, tk.ShotID = c.meta(), c.meta(), x.ID
+		return errors.Join(s.r.shots.Insert(c.tx, &x), s.r.takes.Insert(c.tx, &tk))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Migrate(t.Context(), e, Schema(), func(int, int) error { return errors.New("a step was taken") }); err != nil {
+		t.Fatal(err)
+	}
+	n := keptNote{Note: Note{TitleID: x.TitleID, ShotID: x.ID, TakeID: tk.ID, Text: "好"}}
+	err = s.update(t.Context(), Console(), func(c *change) error {
+		rows, err := s.listNotes(c.tx, "open", store.K().ID(x.TitleID), Page{}, func(*keptNote) bool { return true })
+		if len(rows.Items) != 0 || err != nil {
+			t.Errorf("the old store has notes: %v, %v", rows, err)
+		}
+		n.Meta = c.meta()
+		return errors.Join(err, c.insertNote(&n))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems, err := store.Check(t.Context(), e, Schema()); err != nil || len(problems) > 0 {
+		t.Errorf("%v, %v", problems, err)
+	}
+}
+
 func TestWorkIsDoneInTheOrderOfItsUrgency(t *testing.T) {
 	at := time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
@@ -133,5 +179,57 @@ func TestWorkIsDoneInTheOrderOfItsUrgency(t *testing.T) {
 	}
 	if string(waitingFor(stepPicture)) >= string(waitingFor(stepRead)) || string(waitingFor(stepRead)) >= string(waitingFor(stepFilm)) {
 		t.Error("pictures do not come first")
+	}
+}
+
+// TestOldDecisionsAreFound opens a file of the program before review, in which activities were not found by their shot.
+func TestOldDecisionsAreFound(t *testing.T) {
+	e, err := bolt.Open(filepath.Join(t.TempDir(), "chouka.db"), bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = e.Close() })
+	old := store.NewCollection("activity", 1, index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
+		maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }))
+	before := store.Schema{Collections: []store.AnyCollection{old}, Migrations: Schema().Migrations[:1]}
+	if err := store.Migrate(t.Context(), e, before, nil); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC)
+	verbs := []string{"attempt.logged", "take.picked", "take.judged", "shot.edited", "take.replaced", "take.unpicked", "shot.locked", "shot.unlocked", "shot.rework", "title.edited"}
+	err = e.Update(t.Context(), func(tx store.Txn) error {
+		for i, verb := range verbs {
+			a := audit{Activity: Activity{Meta: store.Meta{ID: fmt.Sprint("a", i), Created: at, Updated: at}, Seq: int64(i + 1), At: at, Verb: verb, TitleID: "t", ShotID: "s"}}
+			if verb == "title.edited" {
+				a.ShotID = ""
+			}
+			if err := old.Insert(tx, &a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		err = store.Migrate(t.Context(), e, Schema(), nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems, err := store.Check(context.Background(), e, Schema()); err != nil || len(problems) > 0 {
+		t.Errorf("%v, %v", problems, err)
+	}
+	err = e.View(t.Context(), func(tx store.Txn) error {
+		got, err := newRecords().activity.List(tx, "shot", store.K().ID("s"), Page{Reverse: true})
+		said := ""
+		for _, a := range got.Items {
+			said += a.Verb + " "
+		}
+		if want := "shot.rework shot.unlocked shot.locked take.unpicked take.replaced take.judged take.picked "; said != want {
+			t.Errorf("found %s, want %s", said, want)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

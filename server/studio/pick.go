@@ -62,13 +62,17 @@ func (s *Studio) PickTake(ctx context.Context, by Actor, shotID string, in PickI
 		case current != in.Replaces:
 			return c.pickTaken(x)
 		}
+		was := standingOf(x)
 		if in.TakeID == "" {
 			err = c.unpick(x, "unpicked", ShotToReview, "")
 		} else {
 			err = c.pick(x, in.TakeID)
 		}
+		if err != nil {
+			return err
+		}
 		out = *x
-		return err
+		return c.keepStep(x, was)
 	})
 	return out, err
 }
@@ -205,11 +209,12 @@ func (s *Studio) MoveShot(ctx context.Context, by Actor, id string, in StateIn) 
 		if err != nil {
 			return err
 		}
+		was := standingOf(x)
 		if err := c.moveByHand(x, in.To, reason); err != nil {
 			return err
 		}
 		out = *x
-		return nil
+		return c.keepStep(x, was)
 	})
 	return out, err
 }

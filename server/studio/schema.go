@@ -28,6 +28,11 @@ type records struct {
 	attempts  *store.Collection[Attempt]
 	takes     *store.Collection[Take]
 	media     *store.Collection[mediaWork]
+	notes     *store.Collection[keptNote]
+
+	prefs  *store.Collection[Prefs]
+	places *store.Collection[keptPlace]
+	acts   *store.Collection[keptAct]
 
 	locations  *store.Collection[Location]
 	bookings   *store.Collection[Booking]
@@ -63,7 +68,8 @@ func newRecords() records {
 			index("created", func(o *once) store.Key { return store.K().Time(o.Created) })),
 		activity: store.NewCollection("activity", 1,
 			index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
-			maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" })),
+			maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }),
+			maybe("shot", func(a *audit) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Seq), a.decides() })),
 
 		titles: store.NewCollection("title", 1,
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
@@ -81,12 +87,14 @@ func newRecords() records {
 		picks: store.NewCollection("pick", 1,
 			index("shot", func(p *PickRow) store.Key { return store.K().ID(p.ShotID).Time(p.Pick.At) })),
 		attempts: newAttempts(),
-		takes: store.NewCollection("take", 1,
-			maybe("shot", func(t *Take) (store.Key, bool) { return store.K().ID(t.ShotID).Int(t.Number), t.Deleted == nil }),
-			index("attempt", func(t *Take) store.Key { return store.K().ID(t.AttemptID).Int(int64(t.Place)) }),
-			index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) }),
-			maybe("hash", lookKey)),
-		media: newMedia(),
+		takes:    newTakes(),
+		media:    newMedia(),
+		notes:    newNotes(),
+
+		prefs: store.NewCollection[Prefs]("prefs", 1),
+		places: store.NewCollection("place", 1,
+			unique("pair", func(p *keptPlace) store.Key { return store.K().ID(p.PersonID).ID(p.TitleID) })),
+		acts: newActs(),
 
 		locations: store.NewCollection("location", 1,
 			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) })),
@@ -113,11 +121,43 @@ func newRecords() records {
 	}
 }
 
+func newTakes() *store.Collection[Take] {
+	return store.NewCollection("take", 1,
+		maybe("shot", func(t *Take) (store.Key, bool) { return store.K().ID(t.ShotID).Int(t.Number), t.Deleted == nil }),
+		index("attempt", func(t *Take) store.Key { return store.K().ID(t.AttemptID).Int(int64(t.Place)) }),
+		index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) }),
+		maybe("hash", lookKey))
+}
+
 func newMedia() *store.Collection[mediaWork] {
 	return store.NewCollection("media", 2,
 		store.Index[mediaWork]{Name: "work", Keys: func(w *mediaWork) []store.Key { return w.keys(waiting) }},
 		store.Index[mediaWork]{Name: "missing", Keys: func(w *mediaWork) []store.Key { return w.keys(withoutFFmpeg) }},
 		store.Index[mediaWork]{Name: "trouble", Keys: troubleKeys})
+}
+
+// newNotes orders notes by when they were made. Done ones stand in no list of open ones, so that nobody walks over them.
+func newNotes() *store.Collection[keptNote] {
+	return store.NewCollection("note", 1,
+		maybe("shot", func(n *keptNote) (store.Key, bool) { return store.K().ID(n.ShotID).Int(n.Seq), n.live() }),
+		maybe("title", func(n *keptNote) (store.Key, bool) {
+			return store.K().ID(n.TitleID).Int(n.Seq), n.live() && n.Parent == ""
+		}),
+		maybe("open", func(n *keptNote) (store.Key, bool) {
+			return store.K().ID(n.TitleID).Int(n.Seq), n.open() && n.Parent == ""
+		}),
+		store.Index[keptNote]{Name: "mentioned", Keys: func(n *keptNote) []store.Key {
+			var keys []store.Key
+			for _, m := range n.Mentions {
+				if n.open() {
+					keys = append(keys, store.K().ID(m.PersonID).Int(n.Seq))
+				}
+			}
+			return keys
+		}},
+		// Deleted ones too: they go where their take or the note that they answer goes.
+		index("take", func(n *keptNote) store.Key { return store.K().ID(n.TakeID).Int(n.Seq) }),
+		maybe("answers", func(n *keptNote) (store.Key, bool) { return store.K().ID(n.Parent).Int(n.Seq), n.Parent != "" }))
 }
 
 func newAttempts() *store.Collection[Attempt] {
@@ -138,6 +178,15 @@ func newAttempts() *store.Collection[Attempt] {
 			}
 			return keys
 		}})
+}
+
+// newActs keeps a person's acts in two stacks: what can be taken back, and what can be done again.
+func newActs() *store.Collection[keptAct] {
+	return store.NewCollection("act", 1,
+		index("person", func(a *keptAct) store.Key { return store.K().ID(a.PersonID).Bool(a.Undone != nil).Int(a.Turn) }),
+		index("title", func(a *keptAct) store.Key {
+			return store.K().ID(a.PersonID).ID(a.TitleID).Bool(a.Undone != nil).Int(a.Turn)
+		}))
 }
 
 func newShots() *store.Collection[Shot] {
@@ -169,11 +218,14 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media,
-			r.locations, r.bookings, r.releases, r.readings, r.milestones},
+			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes,
+			r.prefs, r.places, r.acts, r.locations, r.bookings, r.releases, r.readings, r.milestones},
 		Counters: []*store.Counter{r.counts},
-		Migrations: []store.Migration{{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
-			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }}},
+		Migrations: []store.Migration{
+			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
+			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }},
+			{Name: "decisions", Step: func(tx store.Txn) error { return store.AddIndex(tx, r.activity, "shot") }},
+		},
 	}
 }
 

@@ -201,14 +201,14 @@ func (s *Studio) rows(tx store.Txn, shots []*Shot) ([]ShotRow, error) {
 			names[x.TitleID] = t.Name
 		}
 		out[i] = ShotRow{Shot: *x, Title: names[x.TitleID]}
-		keys = append(keys, countKey(x.ID, "attempts"), countKey(x.ID, "takes"))
+		keys = append(keys, countKey(x.ID, "attempts"), countKey(x.ID, "takes"), countKey(x.ID, "notes"))
 	}
 	n, err := s.r.counts.Values(tx, keys)
 	if err != nil {
 		return nil, fmt.Errorf("reading shots' counters: %w", err)
 	}
 	for i := range out {
-		out[i].Attempts, out[i].Takes = n[2*i], n[2*i+1]
+		out[i].Attempts, out[i].Takes, out[i].Notes = n[3*i], n[3*i+1], n[3*i+2]
 	}
 	return out, nil
 }
@@ -307,9 +307,14 @@ func (s *Studio) Shot(ctx context.Context, by Actor, id string) (ShotPage, error
 		if out.Scene, err = s.sceneRow(tx, scene); err != nil {
 			return err
 		}
-		if out.Previous, out.Next, err = s.neighbours(tx, x); err != nil {
+		if err := s.beside(tx, x, &out); err != nil {
 			return err
 		}
+		t, err := found(s.r.titles.Get(tx, x.TitleID))("title")
+		if err != nil {
+			return err
+		}
+		out.FirstFrame = t.FirstFrame
 		if out.People, err = s.members(tx, x.TitleID); err != nil {
 			return err
 		}
@@ -322,23 +327,43 @@ func (s *Studio) Shot(ctx context.Context, by Actor, id string) (ShotPage, error
 	return out, err
 }
 
-// neighbours are the shots before and behind in the order of the title.
-func (s *Studio) neighbours(tx store.Txn, x *Shot) (before, behind string, err error) {
+// beside adds to a shot's page what comes before and behind: ids and current picks.
+func (s *Studio) beside(tx store.Txn, x *Shot, out *ShotPage) error {
+	before, behind, err := s.neighbours(tx, x)
+	if err != nil {
+		return err
+	}
+	if before != nil {
+		out.Previous = before.ID
+	}
+	if behind != nil {
+		out.Next = behind.ID
+	}
+	picks, err := s.pickedTakes(tx, []*Shot{before, behind})
+	if err != nil {
+		return err
+	}
+	out.PreviousPick, out.NextPick = picks[0], picks[1]
+	return nil
+}
+
+// neighbours are the shots before and behind in the order of the title; nil at its ends.
+func (s *Studio) neighbours(tx store.Txn, x *Shot) (before, behind *Shot, err error) {
 	at := store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.SceneAt).Int(x.Order)
 	prev, err := s.r.shots.ListRange(tx, "title", store.K().ID(x.TitleID), at, Page{Limit: 1, Reverse: true})
 	if err != nil {
-		return "", "", err
+		return nil, nil, err
 	}
 	next, err := s.r.shots.ListRange(tx, "title", at, store.K().ID(x.TitleID).Int(1<<62), Page{Limit: 2})
 	if err != nil {
-		return "", "", err
+		return nil, nil, err
 	}
 	if len(prev.Items) > 0 {
-		before = prev.Items[0].ID
+		before = prev.Items[0]
 	}
 	for _, n := range next.Items {
 		if n.ID != x.ID {
-			behind = n.ID
+			behind = n
 			break
 		}
 	}

@@ -98,7 +98,8 @@ func (s *Studio) takeFor(tx store.Txn, by Actor, id string, a Action) (*Take, er
 }
 
 // Takes lists a shot's takes by number, each with what was asked for. A shot
-// holds at most some hundreds; the review table wants all of them.
+// holds at most some hundreds; the review table wants all of them. Blind leaves
+// out whatever tells who or what made a take; see TakeRow.blind.
 func (s *Studio) Takes(ctx context.Context, by Actor, shotID string, blind bool) ([]TakeRow, error) {
 	out := []TakeRow{}
 	err := s.view(ctx, func(tx store.Txn) error {
@@ -132,6 +133,9 @@ func (s *Studio) Takes(ctx context.Context, by Actor, shotID string, blind bool)
 			if err := s.freshTake(tx, &out[i].Take); err != nil {
 				return err
 			}
+			if blind {
+				out[i].blind()
+			}
 		}
 		return nil
 	})
@@ -146,6 +150,10 @@ func (s *Studio) Judge(ctx context.Context, by Actor, in VerdictIn) ([]Take, err
 	var out []Take
 	err := s.update(ctx, by, func(c *change) error {
 		out = []Take{}
+		was, err := c.marksBefore(in.Takes)
+		if err != nil {
+			return err
+		}
 		for _, id := range in.Takes {
 			t, err := c.judge(id, in)
 			if err != nil {
@@ -153,7 +161,7 @@ func (s *Studio) Judge(ctx context.Context, by Actor, in VerdictIn) ([]Take, err
 			}
 			out = append(out, *t)
 		}
-		return nil
+		return c.keepMarks(was, out, in)
 	})
 	return out, err
 }

@@ -206,6 +206,12 @@ func applyTitle(t *Title, in TitleIn) error {
 	if in.Paused != nil {
 		t.Paused = *in.Paused
 	}
+	if in.FirstFrame != nil {
+		if *in.FirstFrame != 0 && *in.FirstFrame != 1001 {
+			return wrong("first_frame", "首帧编号只能是 0 或 1001", "the first frame is number 0 or 1001")
+		}
+		t.FirstFrame = *in.FirstFrame
+	}
 	if in.Stage != nil && *in.Stage != t.Stage {
 		if !slices.Contains(stageMoves(t.Stage), *in.Stage) {
 			return conflict("title.stage", "当前阶段不能直接改到那个阶段，请一步一步来", "this stage cannot follow the present one; go step by step")
