@@ -138,15 +138,15 @@ test('a person moves a key, and it holds after a reload, in the hints and in the
   await page.goto('/settings/keys');
   const line = page.getByRole('listitem').filter({ hasText: /^大图/ });
   await line.getByRole('button', { name: /的按键 e$/ }).click();
-  await press('KeyO');
-  await page.getByText('「大图」改为 o').waitFor();
+  await press('KeyE', { modifiers: 8 });
+  await page.getByText('「大图」改为 E').waitFor();
   await picture(page, 'keys.zh-CN');
   await openReview();
-  assert.deepEqual((await ask(page, '/my/prefs')).keys, { 'review.loupe': ['o'] });
+  assert.deepEqual((await ask(page, '/my/prefs')).keys, { 'review.loupe': ['E'] });
   await page.locator('.legend').getByText('大图').waitFor();
-  assert.match(await page.locator('.legend li').filter({ hasText: '大图' }).innerText(), /^o\s/);
+  assert.match(await page.locator('.legend li').filter({ hasText: '大图' }).innerText(), /^E\s/);
   await page.keyboard.press('e');
-  await press('KeyO');
+  await press('KeyE', { modifiers: 8 });
   await page.waitForURL(/view=loupe/);
   await page.keyboard.press('g');
   const other = await person(browser, desk, { storageState: await boss.context.storageState() });
@@ -154,7 +154,7 @@ test('a person moves a key, and it holds after a reload, in the hints and in the
   await other.page.goto(review);
   await other.page
     .locator('.legend li')
-    .filter({ hasText: /^o\s*大图/ })
+    .filter({ hasText: /^E\s*大图/ })
     .waitFor();
   await other.context.close();
   assert.deepEqual(boss.faults, []);
@@ -173,24 +173,24 @@ test('a key that is taken is swapped, shared or left, by choice; reserved ones a
   await page.getByText('Tab 用来在页面上移动焦点').first().waitFor();
   await page.keyboard.press('Enter');
   await page.getByText('Enter 用来确认').first().waitFor();
-  await page.keyboard.press('x');
+  await page.keyboard.press('o');
   const doubt = page.getByRole('group', { name: '按键冲突' });
-  await doubt.getByText('x 已用于「废片」（选片）').waitFor();
+  await doubt.getByText('o 已用于「写批注」（批注）').waitFor();
   await picture(page, 'keys-doubt.zh-CN');
   await doubt.getByRole('button', { name: '取消' }).click();
-  assert.deepEqual((await ask(page, '/my/prefs')).keys, { 'review.loupe': ['o'] });
+  assert.deepEqual((await ask(page, '/my/prefs')).keys, { 'review.loupe': ['E'] });
   await ask_('选用', 'p');
-  await page.keyboard.press('x');
+  await page.keyboard.press('o');
   await doubt.getByRole('button', { name: '交换' }).click();
-  await page.getByText('「选用」改为 x').waitFor();
+  await page.getByText('「选用」改为 o').waitFor();
   assert.deepEqual((await ask(page, '/my/prefs')).keys, {
-    'review.loupe': ['o'],
-    'review.pick': ['x'],
-    'review.reject': ['p'],
+    'review.loupe': ['E'],
+    'review.pick': ['o'],
+    'notes.write': ['p'],
   });
   await page.keyboard.press('Control+z');
-  await page.getByText('已撤销：「选用」改为 x').waitFor();
-  assert.deepEqual((await ask(page, '/my/prefs')).keys, { 'review.loupe': ['o'] });
+  await page.getByText('已撤销：「选用」改为 o').waitFor();
+  assert.deepEqual((await ask(page, '/my/prefs')).keys, { 'review.loupe': ['E'] });
   await ask_('选用', 'p');
   await page.keyboard.press('Backspace');
   await page.getByText('「选用」不再有按键').waitFor();
