@@ -58,6 +58,7 @@ before(async () => {
     figures: `/titles/${on}/releases`,
     people: '/people',
     settings: '/settings',
+    keys: '/settings/keys',
     tokens: '/settings?tab=tokens',
     work: '/settings?tab=work',
     activity: '/activity',

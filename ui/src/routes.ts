@@ -29,5 +29,6 @@ export const routes: Route[] = [
   page('/join', 'people.join.title', () => import('./people/Join.svelte'), true),
   page('/people', 'nav.people', () => import('./people/People.svelte')),
   page('/settings', 'nav.settings', () => import('./people/Settings.svelte')),
+  page('/settings/keys', 'keys.title', () => import('./keys/KeysPage.svelte')),
   page('/activity', 'nav.activity', () => import('./people/Activity.svelte')),
 ];

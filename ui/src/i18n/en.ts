@@ -5,6 +5,7 @@ import capture from './capture.en.json';
 import funnel from './funnel.en.json';
 import home from './home.en.json';
 import inspect from './inspect.en.json';
+import keys from './keys.en.json';
 import locations from './locations.en.json';
 import notes from './notes.en.json';
 import people from './people.en.json';
@@ -35,6 +36,7 @@ const words = {
   ...player,
   ...releases,
   ...inspect,
+  ...keys,
   ...tokens,
   ...work,
 };

@@ -5,6 +5,7 @@ import capture from './capture.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
 import home from './home.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
+import keys from './keys.zh-CN.json';
 import locations from './locations.zh-CN.json';
 import notes from './notes.zh-CN.json';
 import people from './people.zh-CN.json';
@@ -35,6 +36,7 @@ const words = {
   ...player,
   ...releases,
   ...inspect,
+  ...keys,
   ...tokens,
   ...work,
 };

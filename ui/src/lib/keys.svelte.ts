@@ -49,18 +49,23 @@ export function shownKey(keys: string): string {
   return isKeyId(keys) ? (keysOf(keys)[0] ?? '') : keys;
 }
 
-/** withKey puts the key of an act behind words, in brackets, where the act has one. */
-export function withKey(words: string, keys: string | undefined): string {
+/** keyAside is a key in brackets, to stand behind words; '' for an act without one. */
+export function keyAside(keys: string | undefined): string {
   const key = keys ? shownKey(keys) : '';
-  return key ? `${words} (${keyLabel(key)})` : words;
+  return key ? ` (${keyLabel(key)})` : '';
+}
+
+/** withKey puts the key of an act behind words, where the act has one. */
+export function withKey(words: string, keys: string | undefined): string {
+  return words + keyAside(keys);
 }
 
 /** loadKeys reads the keys of the person who has signed in; until then those kept for the same person hold. */
 export async function loadKeys(person: string): Promise<void> {
   if (person !== whose) {
     whose = person;
-    show({});
-    saved = own;
+    saved = {};
+    show(saved);
   }
   const before = changes;
   try {
@@ -91,8 +96,8 @@ export async function saveKeys(next: OwnKeys): Promise<void> {
 /** forgetKeys goes back to the usual keys, as after signing out. */
 export function forgetKeys(): void {
   whose = '';
-  own = {};
-  saved = own;
+  saved = {};
+  own = saved;
   changes++;
   localStorage.removeItem(place);
 }

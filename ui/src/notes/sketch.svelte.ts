@@ -8,8 +8,6 @@ import type { Stroke } from './link';
 export type Tool = 'pen' | 'arrow' | 'box' | 'text' | 'eraser';
 export const tools: Tool[] = ['pen', 'arrow', 'box', 'text', 'eraser'];
 
-/** colours is how many inks there are; tokens.css has them as --ink-0 and so on. */
-export const colours = 6;
 /** thick and tall are the three sizes of lines and of texts, in 1/1000 of the picture's shorter side. */
 export const thick = [4, 8, 16];
 export const tall = [36, 56, 88];
