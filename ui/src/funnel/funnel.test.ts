@@ -35,6 +35,7 @@ describe('stages', () => {
   });
   it('say a wait in words with its n', () => {
     expect(medianText({ from: 'drawn', to: 'seen', n: 1041, median_s: 3 * 3600 })).toBe('约 3 小时（n=1,041）');
+    expect(medianText({ from: 'drawn', to: 'seen', n: 2, median_s: 0 })).toBe('不到 1 秒（n=2）');
   });
 });
 

@@ -66,6 +66,7 @@ export function rateOf(part: number, whole: number): number | undefined {
 
 /** medianText writes a wait: 约 3 小时（n=41）. */
 export function medianText(w: Wait): string {
+  if (w.median_s < 1) return t('funnel.wait.short', { time: waitText(w.median_s), of: count(w.n) });
   return t('funnel.wait.median', { time: waitText(w.median_s), of: count(w.n) });
 }
 

@@ -6,6 +6,9 @@ import { Clip } from '../player/clip.svelte';
 import { rateOf } from '../player/frames';
 import type { Segment, Take } from './sequence';
 
+// How long a picture that must be there is waited for: a file may promise frames that it does not hold.
+const grace = 300;
+
 export class Layer {
   readonly key: string;
   readonly segment: Segment;
@@ -15,6 +18,7 @@ export class Layer {
   /** broken tells that the browser cannot show the file; the layer then stands for its length like a still. */
   broken = $state(false);
   #frame = $state(0);
+  #video: HTMLVideoElement | undefined;
   #came = () => undefined as void;
   #first = new Promise<void>((done) => (this.#came = done));
   #end = () => undefined as void;
@@ -45,13 +49,17 @@ export class Layer {
 
   /** attach gives the layer the element that it plays in. */
   attach = (video: HTMLVideoElement): (() => void) => {
+    this.#video = video;
     const leave = this.clip!.attach(video);
     // Where the first frame stands in time is only known before anything was sought.
     if (typeof video.requestVideoFrameCallback === 'function') video.requestVideoFrameCallback(() => this.#came());
-    else video.addEventListener('loadeddata', () => this.#came(), { once: true });
+    // A browser may call a file without a picture it can read loaded, and be silent.
+    const loaded = () => (video.videoWidth === 0 ? this.fail() : void setTimeout(this.#came, grace));
+    video.addEventListener('loadeddata', loaded, { once: true });
     video.addEventListener('error', () => this.fail(), { once: true });
     return () => {
       leave();
+      this.#video = undefined;
       this.#end();
     };
   };
@@ -62,9 +70,18 @@ export class Layer {
     await Promise.race([this.#first, this.#ended]);
     if (this.runs && this.clip!.at !== frame) {
       this.clip!.seek(frame);
-      await Promise.race([this.clip!.settled(), this.#ended]);
+      await Promise.race([this.clip!.settled(), this.#ended, this.#sought()]);
     }
     this.ready = true;
+  }
+
+  /** sought ends a moment after the element has found what it can. */
+  async #sought(): Promise<void> {
+    do {
+      const video = this.#video;
+      if (video?.seeking) await new Promise((done) => video.addEventListener('seeked', done, { once: true }));
+      await new Promise((done) => setTimeout(done, grace));
+    } while (this.#video?.seeking);
   }
 
   /** drawn is told by the picture of a still. */

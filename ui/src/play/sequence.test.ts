@@ -64,6 +64,10 @@ describe('a sequence', () => {
     expect([tried.missing, tried.segments[4]!.start]).toEqual([0, 7]);
     expect(tried.segments[0]!.key).toBe(seq.segments[0]!.key);
   });
+  it('takes the copy that browsers can play for another picture', () => {
+    const key = (proxy: boolean) => sequenceOf([aPlayScene([aPlayShot({}, aClip({ proxy }))])]).segments[0]!.key;
+    expect([key(false), key(true)]).toEqual(['s1 k1', 's1 k1 proxy']);
+  });
   it('of one scene holds that scene, and all where it is gone', () => {
     const { scenes } = aPlay();
     expect(sceneOnly(scenes, 'c2').map((s) => s.id)).toEqual(['c2']);

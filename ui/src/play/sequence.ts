@@ -14,7 +14,7 @@ export type Take = Schema<'Take'>;
 
 /** Segment is one shot's part of the play. Stills and slates have frames too, so that a step goes through them like through clips. */
 export interface Segment {
-  /** key changes when another take stands in; index is the place in the sequence. */
+  /** key changes when another take or another file of it stands in; index is the place in the sequence. */
   key: string;
   index: number;
   shot: Shot;
@@ -71,7 +71,9 @@ export function sequenceOf(scenes: PlayScene[], trial?: Take): Sequence {
   rows.forEach(({ scene, row }, index) => {
     const take = takes[index];
     const part = { ...lengthOf(row.shot, take, base), scene, shot: row.shot, take, takes: row.takes };
-    segments.push({ ...part, key: `${row.shot.id} ${take?.id ?? ''}`, index, start });
+    // A copy that browsers can play is another file, and its layer another one.
+    const file = [take?.id, take?.media.proxy && 'proxy'].filter(Boolean).join(' ');
+    segments.push({ ...part, key: `${row.shot.id} ${file}`, index, start });
     start += part.seconds;
   });
   const slates = segments.filter((s) => s.kind === 'slate');
