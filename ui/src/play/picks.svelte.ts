@@ -36,6 +36,8 @@ export class Picks {
   said = $state('');
   busy = $state(false);
   #chosen = $state('');
+  /** owed is the steps that were asked for before the takes were read. */
+  #owed = $state(0);
   #needs: Needs;
   #looks = new Looks();
   #toast = 0;
@@ -60,7 +62,9 @@ export class Picks {
   readonly #at = $derived.by(() => {
     const rows = this.rows ?? [];
     const chosen = rows.findIndex((r) => r.take.id === this.#chosen);
-    return chosen >= 0 ? chosen : rows.findIndex((r) => r.take.id === this.pick?.take_id);
+    if (chosen >= 0) return chosen;
+    const pick = rows.findIndex((r) => r.take.id === this.pick?.take_id);
+    return this.#owed === 0 ? pick : Math.max(0, Math.min(rows.length - 1, pick + this.#owed));
   });
   /** take is the one under the cursor: what was chosen, else the pick. */
   readonly take = $derived.by(() => this.rows?.[this.#at]?.take);
@@ -72,6 +76,7 @@ export class Picks {
     if (shot === this.shotId) return;
     this.shotId = shot;
     this.#chosen = '';
+    this.#owed = 0;
     this.conflict = undefined;
   }
 
@@ -82,15 +87,16 @@ export class Picks {
 
   /** step moves the cursor; from no pick it begins at the first take. */
   step(by: 1 | -1): void {
-    const rows = this.rows ?? [];
-    if (rows.length === 0) return;
-    this.find(rows[this.#at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, this.#at + by))]?.take.id ?? '');
+    const rows = this.rows;
+    if (!rows) this.#owed += by;
+    else this.find(rows[this.#at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, this.#at + by))]?.take.id ?? '');
   }
 
   /** find moves the cursor to a take, which is then tried in its place and counts as seen. */
   find(take: string): void {
     if (!this.rows?.some((r) => r.take.id === take)) return;
     this.#chosen = take;
+    this.#owed = 0;
     this.#looks.see([take]);
     this.said = t('review.take', { n: this.take?.number ?? 0 });
   }
@@ -148,6 +154,7 @@ export class Picks {
     try {
       const out = await post(way, { body: { title_id: this.#needs.title() } });
       this.#chosen = '';
+      this.#owed = 0;
       if (out.shot) this.#take(out.shot, out.takes);
       void this.takes.reload();
       this.#say(t(way === '/undo' ? 'review.undone' : 'review.redone', { what: actWords(out.act) }));
