@@ -162,6 +162,9 @@ func (c *change) leave(a *Attempt) (*Shot, error) {
 		if err := c.putTake(t); err != nil {
 			return nil, err
 		}
+		if err := c.followTake(t); err != nil {
+			return nil, err
+		}
 	}
 	if err := c.countAttempt(x, a, -1); err != nil {
 		return nil, err
@@ -243,6 +246,9 @@ func (c *change) arrive(x *Shot, a *Attempt, renumber bool) error {
 			}
 		}
 		if err := c.putTake(t); err != nil {
+			return err
+		}
+		if err := c.followTake(t); err != nil {
 			return err
 		}
 		if err := c.countTake(t, a.Day, 1); err != nil {

@@ -55,7 +55,7 @@ func (r *recount) wrong(where, format string, args ...any) {
 }
 
 func (r *recount) all() error {
-	for _, step := range []func() error{r.outline, r.shots, r.attempts, r.takes, r.works, r.compare} {
+	for _, step := range []func() error{r.outline, r.shots, r.attempts, r.takes, r.notes, r.works, r.compare} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -100,6 +100,7 @@ func (r *recount) shots() error {
 				r.add(countPicked, x.SceneID)
 			}
 		}
+		r.want[x.ID+"\x00notes"] += 0
 		err = errors.Join(r.pick(x), r.funnel(x))
 	}
 	return err
@@ -119,6 +120,11 @@ func (r *recount) pick(x *Shot) error {
 	})
 	if want := map[bool]int{true: 1}[x.Pick != nil]; open != want {
 		r.wrong("shot "+x.ID, "%d open picks, not %d", open, want)
+	}
+	if x.Pick != nil {
+		if t, err := r.s.r.takes.Get(r.tx, x.Pick.TakeID); err != nil || t.SeenAt == nil || t.Deleted != nil {
+			r.wrong("shot "+x.ID, "a pick that is gone or was never seen")
+		}
 	}
 	if picked := x.State == ShotPicked || x.State == ShotLocked; picked != (x.Pick != nil) {
 		r.wrong("shot "+x.ID, "state %s with pick %t", x.State, x.Pick != nil)
@@ -170,6 +176,10 @@ func (r *recount) stages(t *Take) {
 // funnel counts the work on a shot anew and adds it to what its title and its episode should have.
 func (r *recount) funnel(x *Shot) error {
 	want, err := r.s.r.sumsOf(r.tx, x)
+	if errors.Is(err, store.ErrNotFound) {
+		r.wrong("shot "+x.ID, "a take of no attempt")
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -203,6 +213,46 @@ func (r *recount) compareSums(owner string, want sums) error {
 			parts, _ := store.Key(k).Texts()
 			r.wrong("counter "+strings.Join(parts, " ")+" of "+owner, "says %d where there are %d", have[k], want[k])
 		}
+	}
+	return nil
+}
+
+// notes counts the open notes of shots and checks that each note is where its take is.
+func (r *recount) notes() error {
+	return r.s.r.notes.All(r.tx, func(n *keptNote) error {
+		if on := n.countedOn(); on != "" {
+			r.add("notes", on)
+		}
+		takes, err := r.s.r.takes.GetMany(r.tx, []string{n.TakeID})
+		if err != nil {
+			return err
+		}
+		switch t := takes[0]; {
+		case t == nil:
+			r.wrong("note "+n.ID, "on a take that is not there")
+		case n.ShotID != t.ShotID || n.TitleID != t.TitleID:
+			r.wrong("note "+n.ID, "on shot %s of title %s, its take on %s of %s", n.ShotID, n.TitleID, t.ShotID, t.TitleID)
+		case (n.TakeGone == nil) != (t.Deleted == nil):
+			r.wrong("note "+n.ID, "its take is deleted or not, and it does not know")
+		}
+		return r.answer(n)
+	})
+}
+
+// answer checks that an answer is one to a note of its take, and not there without it.
+func (r *recount) answer(n *keptNote) error {
+	if n.Parent == "" {
+		return nil
+	}
+	to, err := r.s.r.notes.GetMany(r.tx, []string{n.Parent})
+	if err != nil {
+		return err
+	}
+	switch p := to[0]; {
+	case p == nil || p.Parent != "" || p.TakeID != n.TakeID:
+		r.wrong("note "+n.ID, "an answer to what is no note of its take")
+	case p.Deleted != nil && n.Deleted == nil:
+		r.wrong("note "+n.ID, "an answer to a deleted note is not deleted")
 	}
 	return nil
 }

@@ -111,3 +111,6 @@ func (s *Studio) MakeOld(ctx context.Context) error {
 		return errors.Join(err, tx.Put([]byte{'v'}, []byte("1")))
 	})
 }
+
+// Clip is a clip of so many frames, which differs for each n.
+func Clip(frames, n int) []byte { return demoClip(1, 1, frames, 24, n) }

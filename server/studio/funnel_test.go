@@ -269,6 +269,30 @@ func TestATakeIsCountedByTheModelThatItsAttemptHasNow(t *testing.T) {
 	})
 }
 
+func TestAnEpisodeThatTheScriptLostIsListedWhileThereIsWorkOnIt(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	titleID := h.title("昼以继夜")
+	h.importText(titleID, draft)
+	rows, err := h.Outline(ctx, h.admin, titleID)
+	x := h.shot(must(t, rows, err)[1].Scenes[0].ID)
+	lost, _, _ := strings.Cut(draft, "第二集")
+	h.importText(titleID, lost)
+	listed := func() (out []int) {
+		for _, e := range h.funnel(titleID).Episodes {
+			out = append(out, e.Number)
+		}
+		return out
+	}
+	if got := listed(); !slices.Equal(got, []int{1, 2}) {
+		t.Errorf("got %v", got)
+	}
+	must(t, 0, errOf(h.DeleteShot(ctx, h.admin, x.ID, h.see(x.ID).Shot.Rev)))
+	if got := listed(); !slices.Equal(got, []int{1}) {
+		t.Errorf("without work %v", got)
+	}
+}
+
 func TestWhoSeesAFunnel(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()

@@ -63,6 +63,11 @@ func (s *Studio) Home(ctx context.Context, by Actor, p Page) (Home, error) {
 		if out.Queues, err = s.queues(tx, by, out.Boards); err != nil {
 			return err
 		}
+		notes, err := s.notesOf(tx, by, Page{Limit: homeRows})
+		if err != nil {
+			return err
+		}
+		out.Notes = notes.Items
 		out.Work, err = s.backlog(tx)
 		return err
 	})

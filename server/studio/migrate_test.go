@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -107,6 +108,51 @@ func TestAnOldStoreIsBroughtToCapture(t *testing.T) {
 	}
 	if err := store.Migrate(t.Context(), e, Schema(), func(int, int) error { return errors.New("migrated twice") }); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestAStoreWithoutNotesOpens: a new collection needs no step, so the file of the program before is not even copied.
+func TestAStoreWithoutNotesOpens(t *testing.T) {
+	e, err := bolt.Open(filepath.Join(t.TempDir(), "chouka.db"), bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = e.Close() })
+	before := Schema()
+	before.Collections = slices.DeleteFunc(before.Collections, func(c store.AnyCollection) bool { return c.Name() == "note" })
+	if len(before.Collections) != len(Schema().Collections)-1 {
+		t.Fatal("the schema has no notes")
+	}
+	if err := store.Migrate(t.Context(), e, before, nil); err != nil {
+		t.Fatal(err)
+	}
+	s := &Studio{engine: e, r: newRecords(), ids: newID, clock: time.Now, hub: newHub()}
+	x := Shot{TitleID: newID(), State: ShotTodo}
+	tk := Take{TitleID: x.TitleID}
+	err = s.update(t.Context(), Console(), func(c *change) error {
+		x.Meta, tk.Meta, tk.ShotID = c.meta(), c.meta(), x.ID
+		return errors.Join(s.r.shots.Insert(c.tx, &x), s.r.takes.Insert(c.tx, &tk))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Migrate(t.Context(), e, Schema(), func(int, int) error { return errors.New("a step was taken") }); err != nil {
+		t.Fatal(err)
+	}
+	n := keptNote{Note: Note{TitleID: x.TitleID, ShotID: x.ID, TakeID: tk.ID, Text: "好"}}
+	err = s.update(t.Context(), Console(), func(c *change) error {
+		rows, err := s.listNotes(c.tx, "open", store.K().ID(x.TitleID), Page{}, func(*keptNote) bool { return true })
+		if len(rows.Items) != 0 || err != nil {
+			t.Errorf("the old store has notes: %v, %v", rows, err)
+		}
+		n.Meta = c.meta()
+		return errors.Join(err, c.insertNote(&n))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems, err := store.Check(t.Context(), e, Schema()); err != nil || len(problems) > 0 {
+		t.Errorf("%v, %v", problems, err)
 	}
 }
 

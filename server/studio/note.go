@@ -2,8 +2,13 @@ package studio
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"chouka/store"
 )
@@ -85,47 +90,277 @@ type NoteFilter struct {
 	Author string // person id
 }
 
-// ShotNotes lists the notes on all takes of a shot, oldest first, answers among them.
-func (s *Studio) ShotNotes(ctx context.Context, by Actor, shotID string) ([]Note, error) {
-	return nil, errors.New("seam")
+// Limits of notes.
+const (
+	noteLimit    = 5000       // characters of one
+	maxTakeNotes = 1000       // on one take, deleted ones among them: a shot's notes are listed whole
+	maxFrame     = 10_000_000 // where nobody has counted a clip's frames: half a week of film
+)
+
+// keptNote is a note as it is kept.
+type keptNote struct {
+	Note
+	// Seq is the place in the order in which the house's notes were made. A clock that is set back does not mix it.
+	Seq int64 `json:"seq"`
+	// TakeGone is when its take was deleted; the note comes back with the take.
+	TakeGone *time.Time `json:"take_gone,omitempty"`
+	// DoneWith and DeletedWith mark an answer that was ticked off or deleted because the note that it answers was.
+	DoneWith    bool `json:"done_with,omitempty"`
+	DeletedWith bool `json:"deleted_with,omitempty"`
 }
 
-// Note reads one note with where it stands, also a deleted one.
-func (s *Studio) Note(ctx context.Context, by Actor, id string) (NoteRow, error) {
-	return NoteRow{}, errors.New("seam")
+func (n *keptNote) live() bool { return n.Deleted == nil && n.TakeGone == nil }
+
+func (n *keptNote) open() bool { return n.live() && n.Done == nil }
+
+// countedOn is the shot that counts the note as open; empty for an answer and for what is not open.
+func (n *keptNote) countedOn() string {
+	if n.open() && n.Parent == "" {
+		return n.ShotID
+	}
+	return ""
 }
 
-// TitleNotes lists the notes of a title that answer nothing, newest first.
-func (s *Studio) TitleNotes(ctx context.Context, by Actor, titleID string, f NoteFilter, p Page) (List[NoteRow], error) {
-	return List[NoteRow]{}, errors.New("seam")
-}
-
-// MyNotes lists the open notes that mention the asking person, newest first.
-func (s *Studio) MyNotes(ctx context.Context, by Actor, p Page) (List[NoteRow], error) {
-	return List[NoteRow]{}, errors.New("seam")
+// shown is the note as everybody reads it: one whose take is deleted reads as deleted.
+func (n *keptNote) shown() Note {
+	out := n.Note
+	if out.Deleted == nil {
+		out.Deleted = n.TakeGone
+	}
+	return out
 }
 
 // AddNote makes a note on a take, or answers one.
 func (s *Studio) AddNote(ctx context.Context, by Actor, takeID string, in NoteIn) (Note, error) {
-	return Note{}, errors.New("seam")
+	return create(ctx, s, by, func(c *change) (Note, error) {
+		p, err := c.noting(takeID)
+		if err != nil {
+			return Note{}, err
+		}
+		n := &keptNote{Note: Note{Meta: c.meta(), TitleID: p.take.TitleID, ShotID: p.take.ShotID, TakeID: takeID, Parent: in.Parent, Frame: in.Frame, Last: in.Last,
+			Author: by.Person.ID, AuthorName: by.Person.Name}}
+		p.note = n
+		if err := c.checkPlace(p, in); err != nil {
+			return Note{}, err
+		}
+		if n.Drawing, err = cleanDrawing(in.Drawing); err != nil {
+			return Note{}, err
+		}
+		if err := c.compose(n, in.Text, in.Mentions); err != nil {
+			return Note{}, err
+		}
+		if err := c.insertNote(n); err != nil {
+			return Note{}, err
+		}
+		verb := "note.added"
+		if n.Parent != "" {
+			verb = "note.answered"
+		}
+		return n.shown(), c.tellNote(verb, p)
+	})
 }
 
-// EditNote changes a note: its author, or whoever may pick.
-func (s *Studio) EditNote(ctx context.Context, by Actor, id string, rev int64, in NoteEdit) (Note, error) {
-	return Note{}, errors.New("seam")
+// placedNote is a note with the take and the shot that it stands on.
+type placedNote struct {
+	note *keptNote
+	take *Take
+	shot *Shot
 }
 
-// SetNoteDone ticks a note off, or opens it again. Anybody who may write notes may.
-func (s *Studio) SetNoteDone(ctx context.Context, by Actor, id string, done bool) (Note, error) {
-	return Note{}, errors.New("seam")
+// noting reads a take that the actor may write notes on: nobody writes on one that is deleted, or whose shot is.
+func (c *change) noting(takeID string) (placedNote, error) {
+	t, err := c.s.takeFor(c.tx, c.by, takeID, WriteNote)
+	if err != nil {
+		return placedNote{}, err
+	}
+	x, err := c.s.liveShot(c.tx, c.by, t.ShotID, WriteNote)
+	return placedNote{take: t, shot: x}, err
 }
 
-// DeleteNote takes a note out of every list; its answers go with it. RestoreNote brings both back.
-func (s *Studio) DeleteNote(ctx context.Context, by Actor, id string, rev int64) (Note, error) {
-	return Note{}, errors.New("seam")
+// checkPlace checks what a new note answers, or which frames it is about.
+func (c *change) checkPlace(p placedNote, in NoteIn) error {
+	if in.Parent == "" {
+		if err := c.s.freshMedia(c.tx, &p.take.Media); err != nil {
+			return err
+		}
+		return checkFrames(p.take.Media, in.Frame, in.Last)
+	}
+	if in.Frame != nil || in.Last != nil {
+		return wrong("frame", "回复不带帧号，它跟着所回复的批注", "an answer has no frame; it goes with the note that it answers")
+	}
+	if len(in.Drawing) > 0 {
+		return drawnAnswer()
+	}
+	to, err := c.s.r.notes.GetMany(c.tx, []string{in.Parent})
+	switch {
+	case err != nil:
+		return fmt.Errorf("reading the note to answer: %w", err)
+	case to[0] == nil || to[0].TakeID != p.take.ID || !to[0].live():
+		return wrong("parent", "要回复的批注不在这条候选上，或已被删除", "the note to answer is not on this take, or it was deleted")
+	case to[0].Parent != "":
+		return wrong("parent", "回复下面不能再回复，请回复最初那条批注", "an answer cannot be answered; answer the first note")
+	}
+	return nil
 }
 
-// RestoreNote undoes DeleteNote.
-func (s *Studio) RestoreNote(ctx context.Context, by Actor, id string) (Note, error) {
-	return Note{}, errors.New("seam")
+// checkFrames holds the frames of a note within its file. A still picture has none.
+func checkFrames(m Media, first, last *int) error {
+	frames := m.Frames
+	if frames <= 0 {
+		frames = maxFrame
+	}
+	switch {
+	case first == nil && last == nil:
+		return nil
+	case first == nil:
+		return wrong("last", "只有结束帧，请同时给出起始帧", "a range needs its first frame too")
+	case !m.info().Clip() && !m.Animated:
+		return wrong("frame", "图片没有帧，请不带帧号批注", "a still picture has no frames; leave the frame out")
+	case *first < 0:
+		return wrong("frame", "帧号不能小于 0", "a frame's index is 0 or more")
+	case *first >= frames:
+		return wrong("frame", "超出了片尾，请选片中的一帧", "this is behind the end of the clip; choose a frame of it")
+	case last != nil && *last < *first:
+		return wrong("last", "结束帧在起始帧之前", "the last frame is before the first one")
+	case last != nil && *last >= frames:
+		return wrong("last", "结束帧超出了片尾", "the last frame is behind the end of the clip")
+	}
+	return nil
+}
+
+// compose cleans a note's text and finds who is mentioned in it. The drawing is there already: one of the two must be.
+func (c *change) compose(n *keptNote, text string, chosen []MentionIn) error {
+	clean, err := noteText(text)
+	if err != nil {
+		return err
+	}
+	if err := needsWords(clean, n.Drawing); err != nil {
+		return err
+	}
+	var people []called
+	if strings.ContainsFunc(clean, isAt) || len(chosen) > 0 {
+		if people, err = c.mentionable(n); err != nil {
+			return err
+		}
+	}
+	// Places are given in the text as it was sent; what was trimmed in front of it moves them.
+	lead := utf8.RuneCountInString(text) - utf8.RuneCountInString(strings.TrimLeftFunc(text, unicode.IsSpace))
+	chosen = slices.Clone(chosen)
+	for i := range chosen {
+		chosen[i].Start -= lead
+	}
+	n.Text = clean
+	n.Mentions, err = findMentions(clean, people, chosen)
+	return err
+}
+
+func needsWords(text string, drawing []Stroke) error {
+	if text == "" && len(drawing) == 0 {
+		return wrong("text", "请写点什么，或者画一笔", "write something, or draw")
+	}
+	return nil
+}
+
+func drawnAnswer() error {
+	return wrong("drawing", "回复里不能画图，请另写一条批注", "an answer has no drawing; make a note of its own")
+}
+
+// noteText cleans the text of a note by the rules of prose. A note is read in a list among others, so it
+// may not turn the direction of writing either.
+func noteText(in string) (string, error) {
+	out := strings.TrimSpace(in)
+	if utf8.RuneCountInString(out) > noteLimit {
+		return "", wrong("text", "太长了，请控制在 5000 字以内", "too long; keep it within 5,000 characters")
+	}
+	if strings.ContainsFunc(out, bidi) {
+		return "", wrong("text", "含有看不见的控制字符，请删去后再试", "it holds invisible control characters; remove them and try again")
+	}
+	return prose("text", out)
+}
+
+// mentionable are the people who may be mentioned in a note: whoever is active on its title, and its author.
+func (c *change) mentionable(n *keptNote) ([]called, error) {
+	members, err := c.s.members(c.tx, n.TitleID)
+	if err != nil {
+		return nil, err
+	}
+	var out []called
+	for _, m := range members {
+		if m.Active && m.PersonID != n.Author {
+			out = append(out, called{m.PersonID, m.Name})
+		}
+	}
+	author, err := c.s.r.people.GetMany(c.tx, []string{n.Author})
+	if err != nil {
+		return nil, fmt.Errorf("reading a note's author: %w", err)
+	}
+	if a := author[0]; a != nil && a.Active {
+		out = append(out, called{a.ID, a.Name})
+	}
+	return out, nil
+}
+
+// insertNote numbers, writes and counts a new note.
+func (c *change) insertNote(n *keptNote) error {
+	made, err := c.count(n.TakeID, "note_no", 1)
+	if err != nil {
+		return err
+	}
+	if made > maxTakeNotes {
+		return conflict("note.many", "这条候选上的批注已满 1000 条", "this take has its 1,000 notes")
+	}
+	if n.Seq, err = c.s.r.counts.Next(c.tx, store.K().Text("note")); err != nil {
+		return fmt.Errorf("numbering a note: %w", err)
+	}
+	if err := c.s.r.notes.Insert(c.tx, n); err != nil {
+		return fmt.Errorf("writing a note: %w", err)
+	}
+	return c.countNote("", n.countedOn())
+}
+
+// putNote writes a changed note and keeps the counter of open notes.
+func (c *change) putNote(n *keptNote, edit func()) error {
+	was := n.countedOn()
+	edit()
+	n.Updated = c.now
+	if err := c.s.r.notes.Put(c.tx, n); err != nil {
+		return fmt.Errorf("writing a note: %w", err)
+	}
+	return c.countNote(was, n.countedOn())
+}
+
+// countNote moves an open note from one shot's counter to another's; empty is none.
+func (c *change) countNote(from, to string) error {
+	if from == to {
+		return nil
+	}
+	if from != "" {
+		if _, err := c.count(from, "notes", -1); err != nil {
+			return err
+		}
+	}
+	if to != "" {
+		if _, err := c.count(to, "notes", 1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellNote notes one act on a note as an activity. The text stays out of it.
+func (c *change) tellNote(verb string, p placedNote) error {
+	params := map[string]string{"label": p.shot.Label, "number": strconv.FormatInt(p.take.Number, 10)}
+	if p.note.Frame != nil {
+		params["frame"] = strconv.Itoa(*p.note.Frame)
+	}
+	var names, seen []string
+	for _, m := range p.note.Mentions {
+		if !slices.Contains(seen, m.PersonID) {
+			names, seen = append(names, m.Name), append(seen, m.PersonID)
+		}
+	}
+	if len(names) > 0 {
+		params["mentions"] = strings.Join(names, "、")
+	}
+	return c.note(event{Verb: verb, Kind: "note", Object: p.note.ID, TitleID: p.take.TitleID, ShotID: p.take.ShotID, Params: params})
 }

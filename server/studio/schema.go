@@ -28,6 +28,7 @@ type records struct {
 	attempts  *store.Collection[Attempt]
 	takes     *store.Collection[Take]
 	media     *store.Collection[mediaWork]
+	notes     *store.Collection[keptNote]
 
 	prefs  *store.Collection[Prefs]
 	places *store.Collection[keptPlace]
@@ -86,12 +87,9 @@ func newRecords() records {
 		picks: store.NewCollection("pick", 1,
 			index("shot", func(p *PickRow) store.Key { return store.K().ID(p.ShotID).Time(p.Pick.At) })),
 		attempts: newAttempts(),
-		takes: store.NewCollection("take", 1,
-			maybe("shot", func(t *Take) (store.Key, bool) { return store.K().ID(t.ShotID).Int(t.Number), t.Deleted == nil }),
-			index("attempt", func(t *Take) store.Key { return store.K().ID(t.AttemptID).Int(int64(t.Place)) }),
-			index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) }),
-			maybe("hash", lookKey)),
-		media: newMedia(),
+		takes:    newTakes(),
+		media:    newMedia(),
+		notes:    newNotes(),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -123,11 +121,43 @@ func newRecords() records {
 	}
 }
 
+func newTakes() *store.Collection[Take] {
+	return store.NewCollection("take", 1,
+		maybe("shot", func(t *Take) (store.Key, bool) { return store.K().ID(t.ShotID).Int(t.Number), t.Deleted == nil }),
+		index("attempt", func(t *Take) store.Key { return store.K().ID(t.AttemptID).Int(int64(t.Place)) }),
+		index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) }),
+		maybe("hash", lookKey))
+}
+
 func newMedia() *store.Collection[mediaWork] {
 	return store.NewCollection("media", 2,
 		store.Index[mediaWork]{Name: "work", Keys: func(w *mediaWork) []store.Key { return w.keys(waiting) }},
 		store.Index[mediaWork]{Name: "missing", Keys: func(w *mediaWork) []store.Key { return w.keys(withoutFFmpeg) }},
 		store.Index[mediaWork]{Name: "trouble", Keys: troubleKeys})
+}
+
+// newNotes orders notes by when they were made. Done ones stand in no list of open ones, so that nobody walks over them.
+func newNotes() *store.Collection[keptNote] {
+	return store.NewCollection("note", 1,
+		maybe("shot", func(n *keptNote) (store.Key, bool) { return store.K().ID(n.ShotID).Int(n.Seq), n.live() }),
+		maybe("title", func(n *keptNote) (store.Key, bool) {
+			return store.K().ID(n.TitleID).Int(n.Seq), n.live() && n.Parent == ""
+		}),
+		maybe("open", func(n *keptNote) (store.Key, bool) {
+			return store.K().ID(n.TitleID).Int(n.Seq), n.open() && n.Parent == ""
+		}),
+		store.Index[keptNote]{Name: "mentioned", Keys: func(n *keptNote) []store.Key {
+			var keys []store.Key
+			for _, m := range n.Mentions {
+				if n.open() {
+					keys = append(keys, store.K().ID(m.PersonID).Int(n.Seq))
+				}
+			}
+			return keys
+		}},
+		// Deleted ones too: they go where their take or the note that they answer goes.
+		index("take", func(n *keptNote) store.Key { return store.K().ID(n.TakeID).Int(n.Seq) }),
+		maybe("answers", func(n *keptNote) (store.Key, bool) { return store.K().ID(n.Parent).Int(n.Seq), n.Parent != "" }))
 }
 
 func newAttempts() *store.Collection[Attempt] {
@@ -188,7 +218,7 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media,
+			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.releases, r.readings, r.milestones},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{

@@ -201,14 +201,14 @@ func (s *Studio) rows(tx store.Txn, shots []*Shot) ([]ShotRow, error) {
 			names[x.TitleID] = t.Name
 		}
 		out[i] = ShotRow{Shot: *x, Title: names[x.TitleID]}
-		keys = append(keys, countKey(x.ID, "attempts"), countKey(x.ID, "takes"))
+		keys = append(keys, countKey(x.ID, "attempts"), countKey(x.ID, "takes"), countKey(x.ID, "notes"))
 	}
 	n, err := s.r.counts.Values(tx, keys)
 	if err != nil {
 		return nil, fmt.Errorf("reading shots' counters: %w", err)
 	}
 	for i := range out {
-		out[i].Attempts, out[i].Takes = n[2*i], n[2*i+1]
+		out[i].Attempts, out[i].Takes, out[i].Notes = n[3*i], n[3*i+1], n[3*i+2]
 	}
 	return out, nil
 }

@@ -83,7 +83,10 @@ func TestHowManyDrawsAreUsual(t *testing.T) {
 	h.move(fifth.ID, studio.ShotRework)
 	want("sent back", `"" 4 of 5`)
 	h.resize(asking.ID, "")
-	want("without a size there is no kind", `"" 4 of 5`)
+	for range 5 {
+		h.sized(sc.ID, "", 1)
+	}
+	want("without a size there is no kind, however many are without", `"" 1 of 10`)
 	t.Run("the longest sizes are told apart", func(t *testing.T) {
 		sc := h.scene(h.title("娇藏京枝"))
 		long := strings.Repeat("\uFDFA", 199)

@@ -8,11 +8,14 @@ export const routes: Route[] = [
 
   page('/titles', 'nav.titles', () => import('./titles/Titles.svelte')),
   page('/titles/:t', 'nav.titles', () => import('./titles/TitlePage.svelte')),
+  page('/titles/:t/notes', 'notes.title', () => import('./notes/NoteList.svelte')),
   page('/titles/:t/members', 'titles.members.title', () => import('./titles/Members.svelte')),
   page('/titles/:t/script', 'scripts.title', () => import('./scripts/ScriptPage.svelte')),
   page('/titles/:t/e/:ep', 'scripts.title', () => import('./scripts/EpisodePage.svelte')),
   page('/titles/:t/shots', 'nav.shots', () => import('./shots/Shots.svelte')),
   page('/titles/:t/shots/:s', 'shots.one', () => import('./shots/ShotPage.svelte')),
+  page('/titles/:t/play', 'play.title', () => import('./play/Play.svelte')),
+  page('/titles/:t/funnel', 'funnel.title', () => import('./funnel/Funnel.svelte')),
 
   page('/locations', 'nav.locations', () => import('./locations/Locations.svelte')),
   page('/locations/:l', 'nav.locations', () => import('./locations/Place.svelte')),
@@ -26,5 +29,6 @@ export const routes: Route[] = [
   page('/join', 'people.join.title', () => import('./people/Join.svelte'), true),
   page('/people', 'nav.people', () => import('./people/People.svelte')),
   page('/settings', 'nav.settings', () => import('./people/Settings.svelte')),
+  page('/settings/keys', 'keys.title', () => import('./keys/KeysPage.svelte')),
   page('/activity', 'nav.activity', () => import('./people/Activity.svelte')),
 ];

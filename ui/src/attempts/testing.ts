@@ -82,6 +82,7 @@ export function aTake(change: Partial<Schema<'Take'>> = {}): Schema<'Take'> {
     },
     verdict: 'unseen',
     stars: 0,
+    colour: 0,
     ...change,
   };
 }
@@ -92,6 +93,7 @@ export function aShot(change: Partial<Schema<'Shot'>> = {}, title = '昼以继�
     title,
     attempts: 0,
     takes: 0,
+    notes: 0,
     shot: {
       ...meta,
       id: 's1',

@@ -2,10 +2,15 @@
 import attempts from './attempts.en.json';
 import base from './base.en.json';
 import capture from './capture.en.json';
+import funnel from './funnel.en.json';
 import home from './home.en.json';
 import inspect from './inspect.en.json';
+import keys from './keys.en.json';
 import locations from './locations.en.json';
+import notes from './notes.en.json';
 import people from './people.en.json';
+import player from './player.en.json';
+import play from './play.en.json';
 import releases from './releases.en.json';
 import review from './review.en.json';
 import scripts from './scripts.en.json';
@@ -24,9 +29,14 @@ const words = {
   ...attempts,
   ...capture,
   ...review,
+  ...notes,
+  ...funnel,
+  ...play,
   ...locations,
+  ...player,
   ...releases,
   ...inspect,
+  ...keys,
   ...tokens,
   ...work,
 };

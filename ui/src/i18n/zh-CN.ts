@@ -2,10 +2,15 @@
 import attempts from './attempts.zh-CN.json';
 import base from './base.zh-CN.json';
 import capture from './capture.zh-CN.json';
+import funnel from './funnel.zh-CN.json';
 import home from './home.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
+import keys from './keys.zh-CN.json';
 import locations from './locations.zh-CN.json';
+import notes from './notes.zh-CN.json';
 import people from './people.zh-CN.json';
+import player from './player.zh-CN.json';
+import play from './play.zh-CN.json';
 import releases from './releases.zh-CN.json';
 import review from './review.zh-CN.json';
 import scripts from './scripts.zh-CN.json';
@@ -24,9 +29,14 @@ const words = {
   ...attempts,
   ...capture,
   ...review,
+  ...notes,
+  ...funnel,
+  ...play,
   ...locations,
+  ...player,
   ...releases,
   ...inspect,
+  ...keys,
   ...tokens,
   ...work,
 };

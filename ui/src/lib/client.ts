@@ -42,10 +42,13 @@ type BodyPart<O> = O extends { requestBody: { content: { 'application/json': inf
     : { body?: unknown };
 /** Given drops what the schema documents of a body mark read-only ($schema). */
 type Given<B> = B extends object ? Omit<B, '$schema'> : B;
-/** Options of a call: path and query parameters, the body, the revision a change rests on, and a signal to give up. */
+/**
+ * Options of a call: path and query parameters, the body, the revision a change rests on, a signal to give up, and whether
+ * it is to outlive the page (`keepalive`, for at most 64 KB).
+ */
 export type Options<O> = PathPart<O> &
   QueryPart<O> &
-  BodyPart<O> & { rev?: number | string; signal?: AbortSignal; once?: string };
+  BodyPart<O> & { rev?: number | string; signal?: AbortSignal; once?: string; keepalive?: boolean };
 type Args<O> = object extends PathPart<O> & BodyPart<O> ? [options?: Options<O>] : [options: Options<O>];
 
 interface Plain {
@@ -55,6 +58,7 @@ interface Plain {
   rev?: number | string;
   signal?: AbortSignal;
   once?: string;
+  keepalive?: boolean;
 }
 
 /** address fills a path template and its query; empty values are left out, lists repeat their name. */
@@ -102,6 +106,7 @@ async function send(method: Method, template: string, o: Plain = {}): Promise<un
       body: o.body === undefined || o.body instanceof Blob ? o.body : JSON.stringify(o.body),
       credentials: 'same-origin',
       signal: o.signal,
+      keepalive: o.keepalive,
     });
   } catch (cause) {
     if (o.signal?.aborted) throw cause;

@@ -1,14 +1,17 @@
 import { flushSync } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   addKeys,
   guardComposition,
-  keyLabel,
+  heldKeys,
   liveKeys,
   press,
+  release,
   setSingleKeysOff,
+  startKeys,
   type KeyAction,
 } from './keymap.svelte';
+import { forgetKeys, saveKeys } from './keys.svelte';
 
 let did: string[] = [];
 let stops: (() => void)[] = [];
@@ -50,15 +53,42 @@ describe('keys', () => {
     expect(did).toEqual(['Mod+k']);
   });
   it('never fire while an input method composes, as other browsers and as Safari report it', () => {
-    scope(act('Enter'), act('p'));
+    scope(act('Enter', { typing: true }), act('Mod+Enter', { typing: true }), act('p'));
+    const input = document.createElement('input');
+    type('Enter', { isComposing: true }, input);
     type('Enter', { isComposing: true });
-    type('p', { keyCode: 229 });
+    type('Enter', { keyCode: 229 }, input);
+    type('Enter', { keyCode: 229, ctrlKey: true }, input);
+    type('p', { keyCode: 229 }, input);
     expect(did).toEqual([]);
+  });
+  it.each<[string, string, KeyboardEventInit & { keyCode?: number }, string]>([
+    ['as Chromium reports a key that an input method saw', 'Process', { code: 'KeyP', keyCode: 229 }, 'p'],
+    ['as others report it', 'Unidentified', { code: 'KeyP', keyCode: 229 }, 'p'],
+    ['as Safari reports it', 'p', { code: 'KeyP', keyCode: 229 }, 'p'],
+    ['with shift', 'Process', { code: 'KeyP', keyCode: 229, shiftKey: true }, 'P'],
+    ['in full width', 'ｐ', { code: 'KeyP' }, 'p'],
+    ['as a Chinese full stop', '。', { code: 'Period' }, '.'],
+    ['as a Chinese question mark', '？', { code: 'Slash', shiftKey: true }, '?'],
+    ['with Ctrl', 'Process', { code: 'KeyK', keyCode: 229, ctrlKey: true }, 'Mod+k'],
+    ['on a Russian layout', 'з', { code: 'KeyP' }, 'p'],
+  ])('work under an input method outside fields, %s', (_, key, init, want) => {
+    scope(act(want));
+    expect(type(key, init).defaultPrevented).toBe(true);
+    expect(did).toEqual([want]);
+  });
+  it('take sequences under an input method, whose own Shift is no key', () => {
+    scope(act('g s'));
+    type('Process', { code: 'KeyG', keyCode: 229 });
+    type('Process', { code: 'ShiftLeft', keyCode: 229, shiftKey: true });
+    type('Process', { code: 'KeyS', keyCode: 229 });
+    expect(did).toEqual(['g s']);
   });
   it('ignore a held key for marks', () => {
     scope(act('x', { once: true }), act('j'));
     type('x');
     for (let i = 0; i < 40; i++) type('x', { repeat: true });
+    for (let i = 0; i < 40; i++) type('Process', { repeat: true, code: 'KeyX', keyCode: 229 });
     type('j', { repeat: true });
     expect(did).toEqual(['x', 'j']);
   });
@@ -107,6 +137,85 @@ describe('keys', () => {
   });
 });
 
+describe('a key that acts while it is held', () => {
+  let stop: () => void;
+  beforeEach(() => (stop = startKeys()));
+  afterEach(() => stop());
+  const hold = (key = 'b') => act(key, { up: () => did.push(`${key} up`) });
+  const down = (key: string, init: KeyboardEventInit = {}) =>
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }));
+  const up = (key: string, code: string) =>
+    document.body.dispatchEvent(new KeyboardEvent('keyup', { key, code, bubbles: true }));
+
+  it('acts once and ends with its release, whatever that is called', () => {
+    scope(hold());
+    down('b', { code: 'KeyB' });
+    for (let i = 0; i < 40; i++) down('b', { code: 'KeyB', repeat: true });
+    down('b', { code: 'KeyB' });
+    up('x', 'KeyX');
+    expect(did).toEqual(['b']);
+    up('Process', 'KeyB');
+    up('b', 'KeyB');
+    expect(did).toEqual(['b', 'b up']);
+  });
+  it('ends when the window loses the keys', () => {
+    scope(hold());
+    down('b', { code: 'KeyB' });
+    window.dispatchEvent(new Event('blur'));
+    up('b', 'KeyB');
+    expect(did).toEqual(['b', 'b up']);
+  });
+  it('ends when its scope goes, and only then', () => {
+    scope(hold());
+    scope(hold('c'));
+    down('b', { code: 'KeyB' });
+    down('c', { code: 'KeyC' });
+    stops.pop()!();
+    expect(did).toEqual(['b', 'c', 'c up']);
+    stops.pop()!();
+    expect(did).toEqual(['b', 'c', 'c up', 'b up']);
+  });
+  it('ends with the release of Command, after which a Mac tells of no other', () => {
+    scope(hold('Mod+b'));
+    down('b', { code: 'KeyB', metaKey: true });
+    release(new KeyboardEvent('keyup', { key: 'Meta', code: 'MetaLeft' }));
+    expect(did).toEqual(['Mod+b', 'Mod+b up']);
+  });
+});
+
+describe("a person's own keys", () => {
+  beforeEach(() => vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}'))));
+  afterEach(() => {
+    forgetKeys();
+    vi.unstubAllGlobals();
+  });
+  const pick = (more: Partial<KeyAction> = {}) => act('p', { id: 'test.pick', ...more });
+
+  it('take the place of the usual ones, sequences too', async () => {
+    scope(pick());
+    await saveKeys({ 'test.pick': ['o', 'g o'] });
+    type('p');
+    expect(did).toEqual([]);
+    type('o');
+    type('g');
+    type('o');
+    expect(did).toEqual(['p', 'p']);
+    expect(heldKeys(pick())).toEqual(['o', 'g o']);
+  });
+  it('can be none', async () => {
+    scope(pick());
+    await saveKeys({ 'test.pick': [] });
+    expect(type('p').defaultPrevented).toBe(false);
+    expect(did).toEqual([]);
+  });
+  it('leave acts without a name alone', async () => {
+    scope(act('p'));
+    await saveKeys({ 'test.pick': ['o'] });
+    type('p');
+    expect(did).toEqual(['p']);
+  });
+});
+
 describe('composition guard', () => {
   it('keeps a confirming Enter from every widget below', () => {
     const input = document.createElement('input');
@@ -119,17 +228,22 @@ describe('composition guard', () => {
     window.removeEventListener('keydown', guardComposition, true);
     expect(seen).toBe(1);
   });
-});
-
-describe('keyLabel', () => {
-  it.each([
-    ['Mod+k', false, 'Ctrl+K'],
-    ['Mod+Shift+z', true, '⌘+Shift+Z'],
-    ['g t', false, 'g t'],
-    ['ArrowUp', false, '↑'],
-    ['P', false, 'P'],
-    ['?', false, '?'],
-  ])('writes %s for people', (keys, apple, label) => expect(keyLabel(keys, apple)).toBe(label));
+  it('keeps the Enter by which Safari confirms, but lets 229 through outside fields', () => {
+    const input = document.createElement('input');
+    const button = document.createElement('button');
+    document.body.append(input, button);
+    window.addEventListener('keydown', guardComposition, true);
+    const seen: string[] = [];
+    input.addEventListener('keydown', () => seen.push('input'));
+    button.addEventListener('keydown', () => seen.push('button'));
+    for (const on of [input, button]) {
+      const e = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true });
+      Object.defineProperty(e, 'keyCode', { value: 229 });
+      on.dispatchEvent(e);
+    }
+    window.removeEventListener('keydown', guardComposition, true);
+    expect(seen).toEqual(['button']);
+  });
 });
 
 describe('addKeys in an effect', () => {

@@ -1,17 +1,22 @@
 /**
  * Keys. A page says which keys it takes with `useKeys(() => [...])`; the help dialog and the legend at the foot of a page
- * are drawn from the same live list, so that they never name a key that does nothing.
- *
- * Names: 'j', 'P' (shift+p), '?', 'Enter', 'Escape', 'ArrowUp', 'Space', 'Mod+k' (Ctrl or Command), 'Mod+Shift+z', and 'g t'
- * for g and then t.
+ * are drawn from the same live list, so that they never name a key that does nothing. How keys are called: lib/chord.ts.
+ * Which of them people may change: lib/keytable.ts.
  */
 import { onDestroy } from 'svelte';
+import { chord, isModifier } from './chord';
+import { keysOf } from './keys.svelte';
+import { listed } from './keytable';
 
 /** KeyAction is one key of a scope. `once` ignores a held key; `typing` lets it work inside fields (chords with Mod only). */
 export interface KeyAction {
+  /** id makes it one that people may change; it stands in a KeyTable. */
+  id?: string;
   keys: string | string[];
   label: string;
   run: (e: KeyboardEvent) => void;
+  /** up makes it act while the key is held: it comes with the release, or when the window or the scope goes away. */
+  up?: () => void;
   once?: boolean;
   typing?: boolean;
   when?: () => boolean;
@@ -38,6 +43,13 @@ let nextId = 1;
 let prefix = '';
 let prefixAt = 0;
 const prefixLasts = 1200;
+
+interface Hold {
+  code: string;
+  scope: KeyScope;
+  up: () => void;
+}
+let holds: Hold[] = [];
 
 /** singleKeysOff tells whether keys without Ctrl are switched off (WCAG 2.1.4). */
 export function singleKeysOff(): boolean {
@@ -68,6 +80,7 @@ export function addKeys(title: string, actions: () => KeyAction[], modal = false
   return () => {
     kept = kept.filter((s) => s !== scope);
     scopes = kept;
+    letGo((h) => h.scope === scope);
   };
 }
 
@@ -85,23 +98,18 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !boxes.includes(target.type);
 }
 
-/** isComposing tells whether an input method still holds the key; Safari sends 229 with isComposing false. */
+/**
+ * isComposing tells whether an input method still holds the key; Safari sends the confirming one with 229 and isComposing
+ * false. Outside fields nothing is composed: there 229 only means that the input method saw the key first.
+ */
 export function isComposing(e: KeyboardEvent): boolean {
-  return e.isComposing || e.keyCode === 229;
+  return e.isComposing || (e.keyCode === 229 && isTyping(e.target));
 }
 
-/** chord names a key press in the words of this file. */
-export function chord(e: KeyboardEvent): string {
-  const key = e.key === ' ' ? 'Space' : e.key;
-  const mod = e.ctrlKey || e.metaKey;
-  const single = key.length === 1;
-  const name = mod && single ? key.toLowerCase() : key;
-  const shift = e.shiftKey && (!single || mod);
-  return `${mod ? 'Mod+' : ''}${e.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${name}`;
-}
-
-function held(action: KeyAction): string[] {
-  return Array.isArray(action.keys) ? action.keys : [action.keys];
+/** heldKeys is the keys of an action as they are in force. */
+export function heldKeys(action: Pick<KeyAction, 'id' | 'keys'>): readonly string[] {
+  const usual = listed(action.keys);
+  return action.id ? keysOf(action.id, usual) : usual;
 }
 
 /** activates tells whether the focused element itself answers this key, as a button answers Enter and Space. */
@@ -112,39 +120,43 @@ function activates(target: EventTarget | null, name: string): boolean {
   );
 }
 
+interface Found {
+  scope: KeyScope;
+  action: KeyAction;
+}
+
 /** find is the action of a chord, or undefined; typing and switched-off keys are already respected. */
-export function find(name: string, typing: boolean, before = ''): KeyAction | undefined {
+function find(name: string, typing: boolean, before = ''): Found | undefined {
   const single = !name.includes('Mod+');
   if (single && singleOff && name !== 'Escape') return undefined;
   for (const scope of liveKeys()) {
     for (const action of scope.actions()) {
       if (typing && !(action.typing && (!single || name === 'Escape'))) continue;
-      const names = held(action);
-      if (!names.includes(before ? `${before} ${name}` : name)) continue;
+      if (!heldKeys(action).includes(before ? `${before} ${name}` : name)) continue;
       if (action.when && !action.when()) continue;
-      return action;
+      return { scope, action };
     }
   }
   return undefined;
 }
 
 function startsSequence(name: string): boolean {
-  return liveKeys().some((s) => s.actions().some((a) => held(a).some((k) => k.startsWith(`${name} `))));
+  return liveKeys().some((s) => s.actions().some((a) => heldKeys(a).some((k) => k.startsWith(`${name} `))));
 }
 
 /** press handles one keydown; it tells whether an action took it. */
 export function press(e: KeyboardEvent): boolean {
   if (e.defaultPrevented || isComposing(e)) return false;
   const name = chord(e);
-  if (['Shift', 'Control', 'Alt', 'Meta'].some((m) => name.endsWith(m))) return false;
+  if (isModifier(name)) return false;
   const typing = isTyping(e.target);
   const before = !typing && e.timeStamp - prefixAt < prefixLasts ? prefix : '';
   prefix = '';
   if (!before && activates(e.target, name)) return false;
-  const action = (before && find(name, typing, before)) || find(name, typing);
-  if (action) {
+  const hit = (before && find(name, typing, before)) || find(name, typing);
+  if (hit) {
     e.preventDefault();
-    if (!(action.once && e.repeat)) action.run(e);
+    act(hit, e);
     return true;
   }
   if (!typing && !singleOff && startsSequence(name)) {
@@ -152,6 +164,31 @@ export function press(e: KeyboardEvent): boolean {
     prefixAt = e.timeStamp;
   }
   return false;
+}
+
+function act({ scope, action }: Found, e: KeyboardEvent): void {
+  if (!action.up) {
+    if (!(action.once && e.repeat)) action.run(e);
+  } else if (!e.repeat && !holds.some((h) => h.code === e.code)) {
+    holds = [...holds, { code: e.code, scope, up: action.up }];
+    action.run(e);
+  }
+}
+
+function letGo(which: (h: Hold) => boolean): void {
+  const gone = holds.filter(which);
+  holds = holds.filter((h) => !gone.includes(h));
+  gone.forEach((h) => h.up());
+}
+
+/** release handles one keyup. A Mac tells of no release while Command is down, so the release of Command ends all. */
+export function release(e: KeyboardEvent): void {
+  letGo((h) => e.key === 'Meta' || h.code === e.code);
+}
+
+/** releaseAll ends whatever is held: no release is told of while another window has the keys. */
+export function releaseAll(): void {
+  letGo(() => true);
 }
 
 /** guardComposition keeps keys of an input method from every widget, so that an Enter that confirms a word submits nothing. */
@@ -164,25 +201,13 @@ export function startKeys(): () => void {
   const onKey = (e: KeyboardEvent) => void press(e);
   window.addEventListener('keydown', guardComposition, true);
   window.addEventListener('keydown', onKey);
+  window.addEventListener('keyup', release, true);
+  window.addEventListener('blur', releaseAll);
   return () => {
     window.removeEventListener('keydown', guardComposition, true);
     window.removeEventListener('keydown', onKey);
+    window.removeEventListener('keyup', release, true);
+    window.removeEventListener('blur', releaseAll);
+    releaseAll();
   };
-}
-
-/** keyLabel writes a key for people: Mod+k as Ctrl K or ⌘K. */
-export function keyLabel(keys: string, apple: boolean = /Mac|iP(hone|ad)/.test(navigator.platform)): string {
-  const names: Record<string, string> = {
-    ArrowUp: '↑',
-    ArrowDown: '↓',
-    ArrowLeft: '←',
-    ArrowRight: '→',
-    Escape: 'Esc',
-    Mod: apple ? '⌘' : 'Ctrl',
-  };
-  return keys
-    .split(' ')
-    .map((stroke) => stroke.replace(/(.)\+/g, '$1\u0000').split('\u0000'))
-    .map((parts) => parts.map((p) => names[p] ?? (p.length === 1 && parts.length > 1 ? p.toUpperCase() : p)).join('+'))
-    .join(' ');
 }

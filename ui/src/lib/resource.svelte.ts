@@ -28,8 +28,12 @@ const quiet = 300;
 const settle = 150;
 const apart = 1000;
 
-/** resource begins to read at once; `on` names the events after which it reads again. */
-export function resource<T>(load: (signal: AbortSignal) => Promise<T>, on?: Filter | (() => Filter)): Resource<T> {
+/** resource begins to read at once; `on` names the events after which it reads again, at most once every `every` ms. */
+export function resource<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  on?: Filter | (() => Filter),
+  every = apart,
+): Resource<T> {
   let data = $state.raw<T | undefined>();
   let error = $state.raw<ApiError | undefined>();
   let loading = $state(false);
@@ -74,7 +78,7 @@ export function resource<T>(load: (signal: AbortSignal) => Promise<T>, on?: Filt
   $effect(() => {
     if (!on) return;
     return onEvent(typeof on === 'function' ? on() : on, () => {
-      soon ??= setTimeout(again, Math.max(settle, begun + apart - Date.now()));
+      soon ??= setTimeout(again, Math.max(settle, begun + every - Date.now()));
     });
   });
   onDestroy(() => {

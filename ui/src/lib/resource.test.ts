@@ -9,10 +9,10 @@ import Reader from './testing.Reader.svelte';
 type Load = (signal: AbortSignal, key: string) => Promise<string>;
 const event = { seq: 1, verb: 'shot.edited', kind: 'shot', object: 's', by: '', by_name: '', at: '' };
 
-function read(load: Load) {
+function read(load: Load, every?: number) {
   let resource!: Resource<string>;
   const view = render(Reader, {
-    props: { load, key: 'a', on: { kind: 'shot' }, give: (r: Resource<string>) => (resource = r) },
+    props: { load, key: 'a', on: { kind: 'shot' }, give: (r: Resource<string>) => (resource = r), every },
   });
   flushSync();
   return {
@@ -95,6 +95,18 @@ describe('resource', () => {
     }
     expect(reads).toBeGreaterThan(8);
     expect(reads).toBeLessThan(13);
+  });
+  it('reads as seldom as a page wants, and the last event is not lost', async () => {
+    let reads = 0;
+    read(() => Promise.resolve(String(++reads)), 4000);
+    await vi.advanceTimersByTimeAsync(5000);
+    for (let seq = 1; seq <= 100; seq++) {
+      hear({ type: 'event', event: { ...event, seq } });
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(reads).toBe(4);
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(reads).toBe(5);
   });
   it('keeps the answer beside a later fault', async () => {
     let well = true;

@@ -22,6 +22,7 @@ function worded(a: Activity): Record<string, string> {
   if (p.threshold) p.threshold = compact(Number(p.threshold));
   p.scope = p.platform || t('people.scope.all');
   p.why = why(a, p);
+  p.mentioning = p.mentions ? t('people.mentioning', { names: p.mentions }) : '';
   return p;
 }
 

@@ -40,6 +40,23 @@ describe('an activity as a sentence', () => {
       '《娇藏京枝》破1亿（播放量，全平台合计）',
     );
   });
+  it('names who is mentioned in a note', async () => {
+    const note = (verb: string, more = {}) =>
+      act(1, { verb, kind: 'note', params: { label: 'E01-S01-001', number: '3', frame: '12', ...more } });
+    expect(sentence(note('note.added', { mentions: '张伟、李丽' }))).toBe(
+      '批注了 E01-S01-001 第 3 条，提到 张伟、李丽',
+    );
+    expect(sentence(note('note.added'))).toBe('批注了 E01-S01-001 第 3 条');
+    expect(sentence(note('note.done', { mentions: '张伟' }))).toBe('把 E01-S01-001 第 3 条的一条批注标为已处理');
+    await setLanguage('en');
+    expect(sentence(note('note.answered', { mentions: 'Lin' }))).toBe(
+      'answered a note on take 3 of E01-S01-001, mentioning Lin',
+    );
+  });
+  it('has words for every act on a note', () => {
+    for (const act of ['added', 'answered', 'edited', 'done', 'reopened', 'deleted', 'restored'])
+      expect(words).toHaveProperty([`people.verb.note.${act}`]);
+  });
   it('leaves no hole open when a param is missing', () => {
     for (const key of Object.keys(words).filter((k) => k.startsWith('people.verb.'))) {
       expect(sentence(act(1, { verb: key.replace('people.verb.', '') }))).not.toMatch(/[{}]/);

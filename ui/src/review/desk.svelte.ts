@@ -1,27 +1,32 @@
 /**
- * What the review room knows: the shots that wait, the shot on the screen, its takes with the marks on their way, its pick.
+ * What the review room knows of the shot on the screen: its takes with the marks on their way, its pick.
  * Marks show at once and go to the server one after another, so that the last key wins. New takes wait until they are asked for.
  */
 import { untrack } from 'svelte';
-import { readPages } from '../attempts/pages';
-import { get, post, type Schema } from '../lib/client';
+import { get, post, randomKey, type Schema } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
 import { asError } from '../lib/problem';
 import { resource } from '../lib/resource.svelte';
 import { me } from '../lib/session.svelte';
-import { toastError } from '../lib/toasts.svelte';
-import { did } from '../lib/undo.svelte';
-import { backOf, changes, labelOf, merged, withPending, type Back, type Mark, type Pending } from './marks';
+import { closeToast, toast, toastError } from '../lib/toasts.svelte';
+import { actWords } from './acts';
+import { Ahead } from './ahead';
+import { changes, labelOf, merged, withPending, type Mark, type Pending } from './marks';
 import type { Take } from './names';
 
 type Pick = Schema<'Pick'>;
 type Shot = Schema<'Shot'>;
+type ActOut = Schema<'ActOut'>;
 
 /** Conflict is a pick that came too late: the server's sentence and the take that was wanted. */
 export interface Conflict {
   sentence: string;
   take: Take;
 }
+
+const blindKept = 'chouka.review-blind';
+const again = 2000;
+const confirmAfter = 500;
 
 /** Outcome of a pick key. */
 export type Outcome = 'picked' | 'unpicked' | 'refused';
@@ -35,8 +40,14 @@ export class Desk {
   #pending = $state.raw<Pending[]>([]);
   #picking = $state.raw<{ shot: string; pick: Pick | undefined }>();
   #shown = $state.raw<{ shot: string; ids: ReadonlySet<string> }>({ shot: '', ids: new Set() });
+  /** unsent is how many marks wait for the connection. */
+  unsent = $state(0);
+  /** blind hides who drew a take, with what, for how much and under which name. */
+  blind = $state(localStorage.getItem(blindKept) === '1');
   #chain: Promise<unknown> = Promise.resolve();
   #next = 1;
+  #toast = 0;
+  #ahead = new Ahead();
 
   constructor(title: () => string, shotId: () => string) {
     this.title = title;
@@ -53,18 +64,12 @@ export class Desk {
     });
   }
 
-  readonly queue = resource(
-    (signal) => {
-      const query = { title: this.title() };
-      return readPages((limit, after) => get('/review', { query: { ...query, limit, after }, signal }), 1000, 500);
-    },
-    () => ({ title_id: this.title(), kind: ['shot', 'take', 'attempt'] }),
-  );
-
   readonly page = resource(
-    (signal) => {
+    async (signal) => {
       const shot = this.shotId();
-      return shot ? get('/shots/{shot}', { path: { shot }, signal }) : Promise.resolve(undefined);
+      if (!shot) return undefined;
+      const peek = await this.#ahead.of(shot, this.blind);
+      return peek?.page ?? get('/shots/{shot}', { path: { shot }, signal });
     },
     () => ({ shot_id: this.shotId() }),
   );
@@ -72,11 +77,32 @@ export class Desk {
   readonly takes = resource(
     async (signal) => {
       const shot = this.shotId();
+      const query = { blind: this.blind };
       if (!shot) return { shot: '', items: [] };
-      return { shot, items: (await get('/shots/{shot}/takes', { path: { shot }, signal })).items };
+      const peek = await this.#ahead.of(shot, query.blind);
+      if (peek) this.#confirm(shot);
+      return {
+        shot,
+        items: peek?.takes ?? (await get('/shots/{shot}/takes', { path: { shot }, query, signal })).items,
+      };
     },
     () => ({ shot_id: this.shotId(), kind: ['take', 'attempt'] }),
   );
+
+  // What was read ahead may have changed before the shot was shown.
+  #confirm(shot: string): void {
+    setTimeout(() => {
+      this.#ahead.forget(shot);
+      if (shot !== this.shotId()) return;
+      void this.page.reload();
+      void this.takes.reload();
+    }, confirmAfter);
+  }
+
+  /** readAhead reads a shot that one key leads to. */
+  readAhead(shot: string): void {
+    this.#ahead.read(shot, this.blind);
+  }
 
   /** shot is the shot on the screen, undefined until it is read. */
   readonly shot = $derived.by(() => (this.page.data?.shot.id === this.shotId() ? this.page.data : undefined));
@@ -117,7 +143,7 @@ export class Desk {
     return this.shot?.people.find((p) => p.person_id === id)?.name ?? '';
   }
 
-  /** judge sets a mark on takes. Several at once offer the way back in a toast, a single one by Ctrl+Z alone. */
+  /** judge sets a mark on takes, at once on the screen. */
   judge(takes: Take[], mark: Mark): void {
     const hit = takes.filter((x) => changes(x, mark));
     if (hit.length === 0) return this.say(labelOf(takes, mark));
@@ -128,8 +154,8 @@ export class Desk {
     const where = this.shot?.shot.label ?? '';
     void this.#after(async () => {
       try {
-        await this.#send({ takes: hit.map((x) => x.id), mark });
-        did(`${where} ${label}`, () => this.#back(backOf(hit, mark), label), hit.length === 1);
+        await this.#send({ takes: [...pending.takes], ...mark });
+        if (hit.length > 1) this.#offer(`${where} ${label}`);
       } catch (cause) {
         toastError(cause);
         void this.takes.reload();
@@ -139,16 +165,79 @@ export class Desk {
     });
   }
 
-  async #send(call: Back): Promise<void> {
-    const answer = await post('/verdicts', { body: { takes: call.takes, ...call.mark } });
-    const now = this.takes.data;
-    // Setting gives up a read on its way, which must not happen to that of another shot.
-    if (now?.shot === this.shotId()) this.takes.set({ ...now, items: merged(now.items, answer.items) });
+  async #send(body: Schema<'VerdictIn'>): Promise<void> {
+    const answer = await this.#patiently((once) => post('/verdicts', { body, once }));
+    this.#showTakes(answer.items);
   }
 
-  async #back(calls: Back[], label: string): Promise<void> {
-    for (const call of calls) await this.#send(call);
-    this.say(t('undo.done', { what: label }));
+  // A mark that finds no connection waits for it; the same key makes sure that it is booked once.
+  async #patiently<T>(run: (once: string) => Promise<T>): Promise<T> {
+    const once = randomKey();
+    for (let waits = false; ; waits = true) {
+      try {
+        const answer = await run(once);
+        if (waits) this.unsent--;
+        return answer;
+      } catch (cause) {
+        const lost = asError(cause).status === 0;
+        if (waits && !lost) this.unsent--;
+        if (!lost) throw cause;
+        if (!waits) this.unsent++;
+        await new Promise((done) => setTimeout(done, again));
+      }
+    }
+  }
+
+  #showTakes(takes: Take[]): void {
+    const now = this.takes.data;
+    // Setting gives up a read on its way, which must not happen to that of another shot.
+    if (now?.shot === this.shotId()) this.takes.set({ ...now, items: merged(now.items, takes) });
+  }
+
+  // The way back leads over the server, which keeps the last fifty acts; so only the newest one offers it.
+  #offer(text: string): void {
+    closeToast(this.#toast);
+    this.#toast = toast(text, { tone: 'good', undo: () => void this.undo() });
+  }
+
+  /** undo takes this person's newest act on the title back, and redo does it again. They answer with the shot it was on. */
+  undo(): Promise<string> {
+    return this.#turnBack('/undo');
+  }
+  redo(): Promise<string> {
+    return this.#turnBack('/redo');
+  }
+
+  #turnBack(way: '/undo' | '/redo'): Promise<string> {
+    closeToast(this.#toast);
+    return this.#after(async () => {
+      try {
+        const body = { title_id: this.title() };
+        const out = await this.#patiently((once) => post(way, { body, once }));
+        this.#showAct(out);
+        this.say(t(way === '/undo' ? 'review.undone' : 'review.redone', { what: actWords(out.act) }));
+        if (out.skipped > 0) toast(t('review.undoSkipped', { n: out.skipped }));
+        return out.act.shot_id;
+      } catch (cause) {
+        const error = asError(cause);
+        if (error.status === 409) this.say(error.detail);
+        else toastError(error);
+        return '';
+      }
+    });
+  }
+
+  #showAct(out: ActOut): void {
+    if (out.act.shot_id !== this.shotId()) return;
+    this.#showTakes(out.takes);
+    if (out.shot) this.#showShot(out.shot);
+  }
+
+  /** toggleBlind reads the takes anew, without what it hides. */
+  toggleBlind(): void {
+    this.blind = !this.blind;
+    localStorage.setItem(blindKept, this.blind ? '1' : '0');
+    this.say(this.blind ? t('review.blindOn') : t('review.blindOff'));
   }
 
   #after<T>(run: () => Promise<T>): Promise<T> {
@@ -168,10 +257,7 @@ export class Desk {
       const replaces = before?.take_id;
       try {
         await this.#putPick(shot, away ? undefined : take.id, replaces);
-        const text = away ? t('review.unpicked', { n: take.number }) : t('review.picked', { n: take.number });
-        const undo = () => this.#putPick(shot, replaces, away ? undefined : take.id);
-        did(`${take.shot_id === shot ? (this.shot?.shot.label ?? '') : ''} ${text}`.trim(), undo);
-        this.say(text);
+        this.say(away ? t('review.unpicked', { n: take.number }) : t('review.picked', { n: take.number }));
         return away ? 'unpicked' : 'picked';
       } catch (cause) {
         this.#late(cause, take);
@@ -185,12 +271,19 @@ export class Desk {
   #ownPick(take: Take): Pick {
     const person = me()?.person;
     const at = new Date().toISOString();
-    return { take_id: take.id, number: take.number, by: person?.id ?? '', by_name: person?.name ?? '', at };
+    return {
+      take_id: take.id,
+      number: take.number,
+      by: person?.id ?? '',
+      by_name: person?.name ?? '',
+      at,
+      draws: this.shot?.attempts ?? 0,
+    };
   }
 
   async #putPick(shot: string, take: string | undefined, replaces: string | undefined): Promise<void> {
     const body = { take_id: take, replaces };
-    this.#showShot(await post('/shots/{shot}/pick', { path: { shot }, body }));
+    this.#showShot(await this.#patiently((once) => post('/shots/{shot}/pick', { path: { shot }, body, once })));
   }
 
   #showShot(shot: Shot): void {
@@ -214,34 +307,20 @@ export class Desk {
   async lock(): Promise<void> {
     const shot = this.shot?.shot;
     if (!shot) return;
-    const [from, to] = shot.state === 'locked' ? (['locked', 'picked'] as const) : (['picked', 'locked'] as const);
-    try {
-      this.#showShot(await this.#move(shot.id, to));
-      const text = to === 'locked' ? t('review.locked') : t('review.unlocked');
-      did(`${shot.label} ${text}`, async () => this.#showShot(await this.#move(shot.id, from)));
-      this.say(text);
-    } catch (cause) {
-      toastError(cause);
-      void this.page.reload();
-    }
-  }
-
-  #move(shot: string, to: Shot['state'], reason?: string): Promise<Shot> {
-    return post('/shots/{shot}/state', { path: { shot }, body: { to, reason } });
+    const to = shot.state === 'locked' ? 'picked' : 'locked';
+    await this.#move(shot, to, to === 'locked' ? t('review.locked') : t('review.unlocked'));
   }
 
   /** sendBack sends the shot back to its operators; that ends its pick. Taking it back picks again. */
   async sendBack(reason: string): Promise<boolean> {
     const shot = this.shot?.shot;
-    const pick = this.pick;
-    if (!shot) return false;
+    return !!shot && this.#move(shot, 'rework', t('review.sentBack'), reason);
+  }
+
+  async #move(shot: Shot, to: Shot['state'], text: string, reason?: string): Promise<boolean> {
     try {
-      this.#showShot(await this.#move(shot.id, 'rework', reason));
-      const text = t('review.sentBack');
-      did(`${shot.label} ${text}`, async () => {
-        if (pick) await this.#putPick(shot.id, pick.take_id, undefined);
-        if (shot.state === 'locked') this.#showShot(await this.#move(shot.id, 'locked'));
-      });
+      this.#showShot(await post('/shots/{shot}/state', { path: { shot: shot.id }, body: { to, reason } }));
+      this.#offer(`${shot.label} ${text}`);
       this.say(text);
       return true;
     } catch (cause) {

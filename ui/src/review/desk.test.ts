@@ -2,7 +2,6 @@ import { render, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aShot, aTake } from '../attempts/testing';
 import { setMe, type Me } from '../lib/session.svelte';
-import { forgetUndo, undoLast } from '../lib/undo.svelte';
 import type { Desk } from './desk.svelte';
 import type { Take } from './names';
 import type { Stage } from './stage.svelte';
@@ -14,7 +13,14 @@ interface Sent {
 }
 
 /** A server of one shot, only as wide as these tests. */
-const server = { takes: [] as Take[], pick: undefined as object | undefined, refuse: false, sent: [] as Sent[] };
+const server = {
+  takes: [] as Take[],
+  pick: undefined as object | undefined,
+  refuse: false,
+  lost: 0,
+  sent: [] as Sent[],
+  acts: [] as Take[][],
+};
 
 function answer(body: unknown, status = 200): Response {
   return new Response(JSON.stringify(body), { status });
@@ -43,8 +49,18 @@ function pickNow(body: Record<string, unknown>): Response {
 
 function judged(body: Record<string, unknown>): Response {
   const { takes, ...mark } = body as { takes: string[] };
+  server.acts.push(server.takes.filter((x) => takes.includes(x.id)));
   server.takes = server.takes.map((x) => (takes.includes(x.id) ? { ...x, ...mark } : x));
   return answer({ items: server.takes.filter((x) => takes.includes(x.id)) });
+}
+
+/** undone puts the takes of the last act back as they were. */
+function undone(): Response {
+  const takes = server.acts.pop();
+  if (!takes) return answer({ code: 'undo.nothing', status: 409, title: 'Conflict', detail: '没有可撤销的操作' }, 409);
+  server.takes = server.takes.map((x) => takes.find((b) => b.id === x.id) ?? x);
+  const params = { label: 'E01-S01-001', number: String(takes[0]!.number), n: String(takes.length), verdict: 'usable' };
+  return answer({ act: { verb: 'take.judged', shot_id: 's1', params }, takes, skipped: 0 });
 }
 
 function serve(url: string, init?: RequestInit): Response {
@@ -52,6 +68,7 @@ function serve(url: string, init?: RequestInit): Response {
   const body = init?.body ? (JSON.parse(init.body as string) as Record<string, unknown>) : {};
   if (init?.method === 'POST') server.sent.push({ url: path, body });
   if (path === '/verdicts') return judged(body);
+  if (path === '/undo') return undone();
   if (path === '/shots/s1/pick') return pickNow(body);
   if (path === '/shots/s1') return answer({ ...aShot(), shot: shotNow(), people: [], lines: [] });
   if (path === '/shots/s1/takes') return answer({ items: server.takes.map((take) => ({ take, generation: {} })) });
@@ -68,11 +85,13 @@ async function open(): Promise<{ desk: Desk; stage: Stage }> {
 const take = (desk: Desk, id: string) => desk.rows!.find((r) => r.take.id === id)!.take;
 
 beforeEach(() => {
-  Object.assign(server, { pick: undefined, refuse: false, sent: [] });
+  Object.assign(server, { pick: undefined, refuse: false, lost: 0, sent: [], acts: [] });
   server.takes = [1, 2, 3].map((n) => aTake({ id: `k${n}`, number: n }));
-  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => Promise.resolve(serve(url, init)));
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => {
+    if (init?.method === 'POST' && server.lost-- > 0) return Promise.reject(new TypeError('no connection'));
+    return Promise.resolve(serve(url, init));
+  });
   setMe({ person: { id: 'p1', name: '李丽' }, memberships: [], rights: ['take.rate', 'take.pick'] } as unknown as Me);
-  forgetUndo();
   localStorage.clear();
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -84,9 +103,26 @@ describe('marks', () => {
     expect(take(desk, 'k1').verdict).toBe('usable');
     expect(stage.current).toBe('k2');
     await waitFor(() => expect(server.takes[0]!.verdict).toBe('usable'));
-    await waitFor(async () => expect(await undoLast()).toBe(true));
-    expect(server.sent.at(-1)).toEqual({ url: '/verdicts', body: { takes: ['k1'], verdict: 'unseen' } });
+    expect(await desk.undo()).toBe('s1');
+    expect(server.sent.at(-1)).toEqual({ url: '/undo', body: { title_id: 't1' } });
     expect(take(desk, 'k1').verdict).toBe('unseen');
+    expect(desk.said).toBe('已撤销：E01-S01-001 第 1 条：可用');
+    expect(await desk.undo()).toBe('');
+    expect(desk.said).toBe('没有可撤销的操作');
+  });
+  it('wait for the connection and are booked once, by the same key', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { desk, stage } = await open();
+    server.lost = 2;
+    stage.mark({ stars: 2 });
+    await vi.waitFor(() => expect(desk.unsent).toBe(1));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(desk.unsent).toBe(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    await vi.waitFor(() => expect(desk.unsent).toBe(0));
+    expect(server.sent).toHaveLength(1);
+    expect(server.takes[0]!.stars).toBe(2);
+    vi.useRealTimers();
   });
   it('hit every chosen take in one call and stay where they are', async () => {
     const { stage } = await open();
@@ -129,14 +165,6 @@ describe('picks', () => {
     await desk.choose(desk.conflict!.take);
     expect(server.sent.at(-1)?.body).toEqual({ take_id: 'k1', replaces: 'k3' });
     expect(desk.conflict).toBeUndefined();
-  });
-  it('come back by undo to the pick before', async () => {
-    server.pick = { take_id: 'k2', number: 2, by: 'p2', by_name: '王制片', at: '2026-03-06T06:00:00Z' };
-    const { desk, stage } = await open();
-    await stage.choose();
-    await undoLast();
-    expect(server.sent.at(-1)?.body).toEqual({ take_id: 'k2', replaces: 'k1' });
-    expect(desk.pick?.take_id).toBe('k2');
   });
   it('are neither rejected nor taken from a rejection', async () => {
     server.pick = { take_id: 'k1', number: 1, by: 'p1', by_name: '李丽', at: '2026-03-06T06:00:00Z' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aTake } from '../attempts/testing';
-import { backOf, changes, labelOf, marked, merged, withPending, wordOf, type TakeRow } from './marks';
+import { changes, colourName, labelOf, marked, merged, withPending, wordOf, type TakeRow } from './marks';
 
 const row = (id: string, change = {}): TakeRow => ({
   take: aTake({ id, ...change }),
@@ -35,25 +35,9 @@ describe('a mark before the server has answered', () => {
   });
   it('knows when it would change nothing', () => {
     expect(changes(aTake({ verdict: 'usable' }), { verdict: 'usable' })).toBe(false);
+    expect(changes(aTake({ colour: 2 }), { colour: 2 })).toBe(false);
+    expect(changes(aTake({ colour: 2 }), { colour: 0 })).toBe(true);
     expect(changes(aTake({ verdict: 'rejected', reason: 'face' }), { verdict: 'rejected', reason: 'hand' })).toBe(true);
-  });
-});
-
-describe('taking a mark back', () => {
-  it('restores what each take had, one call for each former state', () => {
-    const before = [
-      aTake({ id: 'a', verdict: 'usable', stars: 4 }),
-      aTake({ id: 'b', verdict: 'usable', stars: 1 }),
-      aTake({ id: 'c', verdict: 'rejected', reason: 'other', reason_text: '糊' }),
-    ];
-    expect(backOf(before, { verdict: 'shortlisted' })).toEqual([
-      { takes: ['a', 'b'], mark: { verdict: 'usable' } },
-      { takes: ['c'], mark: { verdict: 'rejected', reason: 'other', reason_text: '糊' } },
-    ]);
-  });
-  it('leaves the stars alone that somebody else may have given since', () => {
-    expect(backOf([aTake({ stars: 4 })], { verdict: 'usable' })[0]?.mark).not.toHaveProperty('stars');
-    expect(backOf([aTake({ stars: 4 })], { stars: 1 })).toEqual([{ takes: ['k1'], mark: { stars: 4 } }]);
   });
 });
 
@@ -72,6 +56,8 @@ describe('words of a mark', () => {
     expect(wordOf({ verdict: 'rejected', reason: 'face' })).toBe('废片（脸崩）');
     expect(wordOf({ verdict: 'rejected', reason: 'other', reason_text: '糊' })).toBe('废片（糊）');
     expect(wordOf({ stars: 0 })).toBe('无星');
+    expect(wordOf({ colour: 1 })).toBe('红');
+    expect([0, 4, 9].map(colourName)).toEqual(['none', 'blue', 'none']);
     expect(labelOf([aTake({ number: 8 })], { stars: 4 })).toBe('第 8 条：4 星');
     expect(labelOf([aTake(), aTake()], { verdict: 'usable' })).toBe('2 条：可用');
   });

@@ -7,12 +7,13 @@ export type TakeRow = Schema<'TakeRow'>;
 export type Verdict = Take['verdict'];
 export type Reason = NonNullable<Schema<'VerdictIn'>['reason']>;
 
-/** Mark is what one key sets: a verdict, the stars, or both. */
+/** Mark is what one key sets: a verdict, the stars, a colour. */
 export interface Mark {
   verdict?: Verdict;
   reason?: Reason;
   reason_text?: string;
   stars?: number;
+  colour?: number;
 }
 
 /** Pending is a mark on its way to the server. */
@@ -26,6 +27,7 @@ export interface Pending {
 export function marked(take: Take, mark: Mark): Take {
   const next = { ...take };
   if (mark.stars !== undefined) next.stars = mark.stars;
+  if (mark.colour !== undefined) next.colour = mark.colour;
   if (mark.verdict !== undefined) {
     next.verdict = mark.verdict;
     next.reason = mark.verdict === 'rejected' ? mark.reason : undefined;
@@ -59,39 +61,14 @@ export function changes(take: Take, mark: Mark): boolean {
     next.verdict !== take.verdict ||
     (next.reason ?? '') !== (take.reason ?? '') ||
     (next.reason_text ?? '') !== (take.reason_text ?? '') ||
-    next.stars !== take.stars
+    next.stars !== take.stars ||
+    next.colour !== take.colour
   );
 }
 
-/** Back is one call that restores what some takes had before. */
-export interface Back {
-  takes: string[];
-  mark: Mark;
-}
-
-/** backOf is how to take a mark back: only what it set, in one call for each former state. */
-export function backOf(before: Take[], mark: Mark): Back[] {
-  const groups = new Map<string, Back>();
-  for (const take of before) {
-    const back: Mark = {};
-    if (mark.stars !== undefined) back.stars = take.stars;
-    if (mark.verdict !== undefined) {
-      back.verdict = take.verdict;
-      if (take.verdict === 'rejected') {
-        back.reason = (take.reason ?? 'other') as Reason;
-        if (take.reason_text) back.reason_text = take.reason_text;
-      }
-    }
-    const key = JSON.stringify(back);
-    const group = groups.get(key) ?? { takes: [], mark: back };
-    group.takes.push(take.id);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
-/** wordOf says what a mark sets: 废片（脸崩）, 4 星, 未看. */
+/** wordOf says what a mark sets: 废片（脸崩）, 4 星, 未看, 红. */
 export function wordOf(mark: Mark): string {
+  if (mark.colour !== undefined) return colourWord(mark.colour);
   if (mark.verdict === undefined) return mark.stars ? t('stars.n', { n: mark.stars }) : t('review.noStars');
   return verdictWord(marked({ stars: 0 } as Take, mark));
 }
@@ -100,4 +77,16 @@ export function wordOf(mark: Mark): string {
 export function labelOf(takes: Take[], mark: Mark): string {
   const what = takes.length === 1 ? t('review.take', { n: takes[0]!.number }) : t('review.takes', { n: takes.length });
   return t('review.markedAs', { what, word: wordOf(mark) });
+}
+
+const colours = ['none', 'red', 'yellow', 'green', 'blue'] as const;
+
+/** colourName is the token of a colour label: 0 none, 1 red, 2 yellow, 3 green, 4 blue. */
+export function colourName(colour: number): (typeof colours)[number] {
+  return colours[colour] ?? 'none';
+}
+
+/** colourWord names a colour label for people. */
+export function colourWord(colour: number): string {
+  return t(`review.colour.${colourName(colour)}`);
 }

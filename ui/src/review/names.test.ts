@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aTake } from '../attempts/testing';
-import { isClip, shapeOf, takeName } from './names';
+import { isClip } from '../player/media';
+import { shapeOf, takeName } from './names';
 
 const media = aTake().media;
 

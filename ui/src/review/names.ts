@@ -1,23 +1,8 @@
 /** How a take is called: by number, kind, mark and stars, for eyes and for screen readers. */
-import type { Schema } from '../lib/client';
 import { tAny, t } from '../lib/i18n.svelte';
+import { isClip, type Take } from '../player/media';
 
-export type Take = Schema<'Take'>;
-
-/** isFilm tells what a video element plays. */
-export function isFilm(take: Take): boolean {
-  return take.media.type.startsWith('video/');
-}
-
-/** isClip tells a moving take from a still one; an animated picture moves too. */
-export function isClip(take: Take): boolean {
-  return isFilm(take) || take.media.animated;
-}
-
-/** playUrl is what to play: the copy for browsers where they cannot play the original. */
-export function playUrl(take: Take): string {
-  return `/api/v1/takes/${take.id}/${take.media.proxy ? 'proxy' : 'original'}`;
-}
+export type { Take };
 
 /** verdictWord is the verdict as one word, a rejection with its reason. */
 export function verdictWord(take: Take): string {

@@ -12,6 +12,7 @@ import WandSparkles from '@lucide/svelte/icons/wand-sparkles';
 import type { LucideIcon } from '@lucide/svelte';
 import type { Key } from '../lib/i18n.svelte';
 import { at } from '../lib/router.svelte';
+import type { ShellKey } from './keymap';
 
 export interface Place {
   key: Key;
@@ -19,7 +20,8 @@ export interface Place {
   href: () => string;
   /** here tells whether a path belongs to this place. */
   here: (path: string) => boolean;
-  keys?: string;
+  /** keys is the id of the act that goes there. */
+  keys?: ShellKey;
   /** low stands at the foot of the rail; phone stands in the bar of a phone. */
   low?: boolean;
   phone?: boolean;
@@ -46,30 +48,30 @@ const shots = /^\/titles\/[^/]+\/shots/;
 const review = /^\/titles\/[^/]+\/review/;
 
 export const places: Place[] = [
-  { key: 'nav.home', icon: Sun, href: () => '/', here: (p) => p === '/', keys: 'g t', phone: true },
+  { key: 'nav.home', icon: Sun, href: () => '/', here: (p) => p === '/', keys: 'shell.home', phone: true },
   {
     key: 'nav.titles',
     icon: Clapperboard,
     href: () => '/titles',
     here: (p) => within('/titles')(p) && !shots.test(p) && !review.test(p),
-    keys: 'g i',
+    keys: 'shell.titles',
     phone: true,
   },
-  { key: 'nav.shots', icon: ListVideo, href: () => forTitle('shots'), here: (p) => shots.test(p), keys: 'g s' },
-  { key: 'nav.draw', icon: WandSparkles, href: () => '/draw', here: within('/draw'), keys: 'g l', phone: true },
+  { key: 'nav.shots', icon: ListVideo, href: () => forTitle('shots'), here: (p) => shots.test(p), keys: 'shell.shots' },
+  { key: 'nav.draw', icon: WandSparkles, href: () => '/draw', here: within('/draw'), keys: 'shell.draw', phone: true },
   {
     key: 'nav.review',
     icon: GalleryThumbnails,
     href: () => forTitle('review'),
     here: (p) => review.test(p),
-    keys: 'g r',
+    keys: 'shell.review',
   },
   {
     key: 'nav.locations',
     icon: MapPin,
     href: () => '/locations',
     here: within('/locations'),
-    keys: 'g p',
+    keys: 'shell.locations',
     phone: true,
   },
   {
@@ -77,10 +79,17 @@ export const places: Place[] = [
     icon: TrendingUp,
     href: () => '/releases',
     here: within('/releases'),
-    keys: 'g d',
+    keys: 'shell.releases',
     phone: true,
   },
-  { key: 'nav.activity', icon: Activity, href: () => '/activity', here: within('/activity'), keys: 'g a', low: true },
+  {
+    key: 'nav.activity',
+    icon: Activity,
+    href: () => '/activity',
+    here: within('/activity'),
+    keys: 'shell.activity',
+    low: true,
+  },
   { key: 'nav.people', icon: Users, href: () => '/people', here: within('/people'), low: true },
   { key: 'nav.settings', icon: Settings, href: () => '/settings', here: within('/settings'), low: true },
 ];

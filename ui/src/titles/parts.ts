@@ -1,7 +1,8 @@
 /** The rooms of one title, in the order of the work: what TitleNav shows and where each leads. */
 import type { Key } from '../lib/i18n.svelte';
 
-export type TitlePart = 'overview' | 'script' | 'shots' | 'review' | 'places' | 'releases' | 'members';
+export type TitlePart =
+  'overview' | 'script' | 'shots' | 'review' | 'notes' | 'funnel' | 'places' | 'releases' | 'members';
 
 interface Part {
   id: TitlePart;
@@ -15,6 +16,8 @@ export const titleParts: Part[] = [
   { id: 'script', key: 'titles.nav.script', tail: '/script' },
   { id: 'shots', key: 'titles.nav.shots', tail: '/shots' },
   { id: 'review', key: 'titles.nav.review', tail: '/review' },
+  { id: 'notes', key: 'notes.title', tail: '/notes' },
+  { id: 'funnel', key: 'titles.nav.funnel', tail: '/funnel' },
   { id: 'places', key: 'titles.nav.places', tail: '/places' },
   { id: 'releases', key: 'titles.nav.releases', tail: '/releases' },
   { id: 'members', key: 'titles.nav.members', tail: '/members' },
@@ -33,4 +36,15 @@ export function episodeHref(titleId: string, episode: number, sceneId?: string):
 /** shotHref is the page of one shot. */
 export function shotHref(titleId: string, shotId: string): string {
   return `/titles/${titleId}/shots/${shotId}`;
+}
+
+/** funnelHref is the funnel of a title, or of one of its episodes or shots. */
+export function funnelHref(titleId: string, scope: { ep?: string; shot?: string } = {}): string {
+  const tail = new URLSearchParams(Object.entries(scope).filter(([, id]) => id)).toString();
+  return partHref(titleId, 'funnel') + (tail ? `?${tail}` : '');
+}
+
+/** playHref plays the picks of an episode, from a shot on where one is given. */
+export function playHref(titleId: string, episodeId: string, shotId?: string): string {
+  return `/titles/${titleId}/play?ep=${episodeId}${shotId ? `&shot=${shotId}` : ''}`;
 }

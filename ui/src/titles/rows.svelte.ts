@@ -1,5 +1,6 @@
 /** A cursor over the rows of a page: J, K and the arrows move it, Enter opens. Rows carry data-row with their index. */
 import { tick } from 'svelte';
+import { listTable } from '../kit/keymap';
 import { t } from '../lib/i18n.svelte';
 import type { KeyAction } from '../lib/keymap.svelte';
 
@@ -40,8 +41,8 @@ export class RowCursor {
   keys(): KeyAction[] {
     const some = () => this.#options.count() > 0;
     const keys: KeyAction[] = [
-      { keys: ['j', 'ArrowDown'], label: t('titles.key.next'), run: () => this.move(1), when: some },
-      { keys: ['k', 'ArrowUp'], label: t('titles.key.previous'), run: () => this.move(-1), when: some },
+      listTable.act('list.next', { run: () => this.move(1), when: some }),
+      listTable.act('list.previous', { run: () => this.move(-1), when: some }),
     ];
     const open = this.#options.open;
     if (open) {

@@ -18,6 +18,7 @@ const title: Title = {
   stage: 'making',
   paused: false,
   aliases: ['三角洲'],
+  first_frame: 1001,
   facts: [],
   demo: false,
 };
