@@ -1,0 +1,106 @@
+// A running desk and a browser to use it with: the real program with the built
+// interface inside, on a free port and in a folder of its own.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+
+const root = resolve(import.meta.dirname, '../..');
+export const screens = join(import.meta.dirname, 'out/screens');
+export const password = 'jinshahu-correct-horse';
+
+/** Starts the program; `link` is the one-time setup link that it prints. */
+export async function startDesk() {
+  const binary = join(root, 'bin/chouka');
+  if (!existsSync(binary)) throw new Error('bin/chouka is missing: run `make build` first');
+  const folder = mkdtempSync(join(tmpdir(), 'chouka-e2e-'));
+  const child = spawn(binary, ['serve', '--addr', '127.0.0.1:0', '--data', join(folder, 'data'), '--level', 'warn'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log = [];
+  child.stderr.on('data', (b) => log.push(String(b)));
+  const link = await new Promise((found, fail) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const m = line.match(/http:\/\/\S+\/setup#\S+/);
+      if (m) found(m[0]);
+    });
+    child.on('exit', (code) => fail(new Error(`the program ended with ${code}: ${log.join('')}`)));
+  });
+  const stop = async () => {
+    const ended = new Promise((done) => child.on('exit', done));
+    child.kill('SIGTERM');
+    const code = await ended;
+    rmSync(folder, { recursive: true, force: true });
+    return code;
+  };
+  return { link, at: new URL(link).origin, folder, log, stop };
+}
+
+/** Debian's Chromium, without any traffic of its own. */
+export async function startBrowser() {
+  const path = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(path)) throw new Error(`no browser at ${path}: run \`make tools\`, or set CHROMIUM`);
+  mkdirSync(screens, { recursive: true });
+  return chromium.launch({
+    executablePath: path,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** One person's browser. Everything that it complains about is kept in `faults`. */
+export async function person(browser, desk, options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    baseURL: desk.at,
+    ...options,
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (e) => { faults.push(`page: ${e.message}`); console.log(e.stack?.slice(0,3000)); });page.on('console', async (m) => { if (m.type()==='error') console.log('CONSOLE', m.text().slice(0,300), JSON.stringify(await Promise.all(m.args().map(a=>a.jsonValue().catch(()=>'?')))).slice(0,500)); });
+  page.on('console', (m) => {
+    // An expected refusal is a red line in the console, but no fault of the page.
+    if (m.type() === 'error' && !/Failed to load resource/.test(m.text())) faults.push(`console: ${m.text()}`);
+    if (/Content Security Policy/i.test(m.text())) faults.push(`csp: ${m.text()}`);
+  });
+  page.on('response', (r) => {
+    if (r.status() >= 500) faults.push(`${r.status()} ${r.url()}`);
+  });
+  return { context, page, faults };
+}
+
+/** Asks the API as the person of a page does, for what a test wants to know rather than to use. */
+export async function ask(page, path) {
+  const answer = await page.request.get(`/api/v1${path}`);
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Takes a picture of the page for the README and for whoever looks. */
+export async function picture(page, name) {
+  await page.screenshot({ path: join(screens, `${name}.png`), animations: 'disabled' });
+}
+
+/** Opens the setup link and creates the studio with its administrator, who is signed in then. */
+export async function openStudio(page, desk) {
+  await page.goto(desk.link);
+  await page.getByLabel('剧组名').fill('金沙湖工作室');
+  await page.getByLabel('你的姓名').fill('罗总');
+  await page.getByLabel('账号').fill('boss');
+  await page.locator('input[autocomplete=new-password]').first().fill(password);
+  await page.locator('input[autocomplete=new-password]').last().fill(password);
+  await page.getByRole('button', { name: '创建' }).click();
+}
