@@ -44,6 +44,7 @@ before(async () => {
     inspector: `/draw?shot=${shot}&attempt=${attempt}`,
     records: `/draw?shot=${shot}&attempt=${attempt}&tab=raw`,
     review: `/titles/${making}/review?shot=${shot}`,
+    notes: `/titles/${making}/notes`,
     members: `/titles/${making}/members`,
     places: `/titles/${making}/places`,
     locations: '/locations',

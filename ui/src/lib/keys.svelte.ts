@@ -59,8 +59,8 @@ export function withKey(words: string, keys: string | undefined): string {
 export async function loadKeys(person: string): Promise<void> {
   if (person !== whose) {
     whose = person;
-    show({});
-    saved = own;
+    saved = {};
+    show(saved);
   }
   const before = changes;
   try {
@@ -91,8 +91,9 @@ export async function saveKeys(next: OwnKeys): Promise<void> {
 /** forgetKeys goes back to the usual keys, as after signing out. */
 export function forgetKeys(): void {
   whose = '';
-  own = {};
-  saved = own;
+  // Whoever forgets them in an effect must not come to depend on them.
+  saved = {};
+  own = saved;
   changes++;
   localStorage.removeItem(place);
 }
