@@ -244,7 +244,11 @@ test('a reload keeps words and drawing, and the note is sent with both', async (
   );
   assert.ok(near([...arrow.points.slice(0, 2), ...arrow.points.slice(3, 5)], [8000, 8000, 5000, 5000]));
   assert.equal(await page.evaluate(() => Object.keys(sessionStorage).filter((k) => k.includes('note')).length), 0);
+  await card('手指不对')
+    .getByRole('button', { name: /^跳到 F/ })
+    .click();
   await page.getByRole('img', { name: /画稿 4 笔，多一根/ }).waitFor();
+  await picture(page, 'notes-drawn.zh-CN');
   clean();
 });
 
@@ -278,7 +282,7 @@ test('an answer and a tick arrive on the other screen at once', async () => {
   );
   await page.getByRole('button', { name: '已处理 1 条' }).click();
   await card('左手多一根手指').getByText('已处理 · 张伟').waitFor();
-  await theirs.getByRole('button', { name: '撤销' }).first().click();
+  await theirs.getByRole('button', { name: '撤销' }).last().click();
   await until(
     async () => (await notesNow()).find((n) => n.text.includes('多一根手指')).done,
     (done) => !done,

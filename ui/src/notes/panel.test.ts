@@ -326,6 +326,18 @@ describe('a new note', () => {
     unmount();
     expect(new Draft('take.k1').empty).toBe(true);
   });
+  it('goes back to its frame where one goes on with its drawing', async () => {
+    const seek = vi.fn();
+    const { show } = await open({ onseek: seek });
+    sketch.begin();
+    sketch.load(sketch.of, [aStroke()]);
+    await screen.findByText(/画稿 1 笔/);
+    sketch.end();
+    await show({ frame: 80, onseek: seek });
+    expect(seek).not.toHaveBeenCalled();
+    await fireEvent.click(screen.getByText(/画稿 1 笔/));
+    expect(seek).toHaveBeenCalledExactlyOnceWith(57);
+  });
   it('shows its drawing at the frame it was made for, beside those of notes', async () => {
     server.notes = [aNote({ id: 'a', frame: 57, drawing: [aStroke({ colour: 3 })] })];
     const { notes, show } = await open();
