@@ -129,14 +129,12 @@ async function lightest(frames) {
   );
 }
 
-test('plays five shots one after another, without a black picture in between', async () => {
-  await open();
-  await shows({ kind: 'clip', id: 1, frame: 0, says: 'F1001', clock: '0:00:00' });
+/** Plays from where it stands to the end: what the top layer showed at every turn, and what the browser composed. */
+async function played() {
   await page.evaluate(() => {
     window.seen = [];
     const go = () => {
-      const { label, frame } = { ...document.querySelector('[data-testid=picture]').dataset, frame: undefined };
-      window.seen.push({ at: performance.now(), ...window.readSeen(), label, said: frame });
+      window.seen.push({ ...window.readSeen(), waits: !!document.querySelector('.waiting') });
       window.turn = requestAnimationFrame(go);
     };
     go();
@@ -150,12 +148,20 @@ test('plays five shots one after another, without a black picture in between', a
     cancelAnimationFrame(window.turn);
     return window.seen;
   });
+  return { seen, light: await lightest(frames) };
+}
+
+test('plays five shots one after another, without a black picture in between', async () => {
+  await open();
+  await shows({ kind: 'clip', id: 1, frame: 0, says: 'F1001', clock: '0:00:00' });
+  const { seen, light } = await played();
   assert.ok(seen.length > 60, `${seen.length} pictures were looked at`);
   assert.deepEqual(
     seen.filter((s) => s.black || s.kind === 'nothing'),
     [],
     'no picture is black or missing',
   );
+  assert.equal(seen.filter((s) => s.waits).length, 0, 'nothing is waited for');
   const order = seen.map((s) => `${s.kind} ${s.kind === 'clip' ? s.id : ''}`.trim());
   assert.deepEqual(
     order.filter((o, i) => o !== order[i - 1]),
@@ -173,8 +179,27 @@ test('plays five shots one after another, without a black picture in between', a
   }
   const end = await shows({ kind: 'clip', id: 5, frame: 23, says: 'F1024' });
   assert.equal(end.clock, '0:05:15');
-  const light = await lightest(frames);
   assert.ok(light.length > 20, `${light.length} composed pictures`);
+  assert.ok(Math.min(...light) > 60, `the darkest composed picture has ${Math.min(...light)}`);
+  clean();
+});
+
+test('a clip that comes late leaves the last frame on the screen until it is there', async () => {
+  await page.route(`**/takes/${takes.second.id}/original`, async (route) => {
+    await new Promise((done) => setTimeout(done, 3500));
+    await route.continue();
+  });
+  await open();
+  await shows({ id: 1, frame: 0 });
+  const { seen, light } = await played();
+  await page.unroute(`**/takes/${takes.second.id}/original`);
+  assert.deepEqual(
+    seen.filter((s) => s.black || s.kind === 'nothing'),
+    [],
+  );
+  const held = seen.filter((s) => s.id === 1 && s.frame === 35).length;
+  assert.ok(held > 30, `the last frame stands for ${held} turns`);
+  assert.ok(seen.find((s) => s.id === 2).frame <= 2, 'and the late clip begins at its start');
   assert.ok(Math.min(...light) > 60, `the darkest composed picture has ${Math.min(...light)}`);
   clean();
 });
