@@ -56,7 +56,7 @@ screens: e2e ## take the README's pictures anew
 	cp ui/e2e/out/screens/{review,home}.zh-CN.png ui/e2e/screens/
 
 bench: ## the figures of the README: ratios within one run
-	go test ./server/studio -run '^$$' -bench 'Insert|Page' -benchtime 1x -timeout 60m
+	go test ./server/studio -run '^$$' -bench 'Insert|Page|Funnel' -benchtime 1x -timeout 60m
 	go test ./server/studio -run '^$$' -bench Near
 	GOMAXPROCS=1 go test ./assets -run '^$$' -bench Thumbs -benchtime 5x
 

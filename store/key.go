@@ -107,16 +107,20 @@ func (k Key) Byte(b byte) Key { return k.with(b) }
 // Texts reads back a key that Text alone has made; ok is false where Text cannot
 // have made it.
 func (k Key) Texts() (out []string, ok bool) {
-	for len(k) > 0 {
-		end := bytes.IndexByte(k, textEnd)
-		if end < 0 {
+	out = make([]string, 0, bytes.Count(k, []byte{textEnd}))
+	plain, escaped := string(k), bytes.IndexByte(k, textEscape) >= 0
+	for from := 0; from < len(k); {
+		end := bytes.IndexByte(k[from:], textEnd) + from
+		if end < from {
 			return nil, false
 		}
-		s, ok := decodeText(k[:end+1])
-		if !ok {
-			return nil, false
+		s := plain[from:end]
+		if escaped {
+			if s, ok = decodeText(k[from : end+1]); !ok {
+				return nil, false
+			}
 		}
-		out, k = append(out, s), k[end+1:]
+		out, from = append(out, s), end+1
 	}
 	return out, true
 }

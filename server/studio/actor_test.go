@@ -21,6 +21,7 @@ script.import   al lpd----- --------
 shot.edit       al lpd----- --------
 attempt.log     al lpdo---- --------
 take.rate       al lpdo---- --------
+note.write      al lpdo---- --------
 take.pick       al lpd----- --------
 location.view   al lpdosnv- lpdosnv0
 location.edit   al lp--s--- lp--s---

@@ -121,6 +121,11 @@ func (r *recount) pick(x *Shot) error {
 	if want := map[bool]int{true: 1}[x.Pick != nil]; open != want {
 		r.wrong("shot "+x.ID, "%d open picks, not %d", open, want)
 	}
+	if x.Pick != nil {
+		if t, err := r.s.r.takes.Get(r.tx, x.Pick.TakeID); err != nil || t.SeenAt == nil || t.Deleted != nil {
+			r.wrong("shot "+x.ID, "a pick that is gone or was never seen")
+		}
+	}
 	if picked := x.State == ShotPicked || x.State == ShotLocked; picked != (x.Pick != nil) {
 		r.wrong("shot "+x.ID, "state %s with pick %t", x.State, x.Pick != nil)
 	}
@@ -171,6 +176,10 @@ func (r *recount) stages(t *Take) {
 // funnel counts the work on a shot anew and adds it to what its title and its episode should have.
 func (r *recount) funnel(x *Shot) error {
 	want, err := r.s.r.sumsOf(r.tx, x)
+	if errors.Is(err, store.ErrNotFound) {
+		r.wrong("shot "+x.ID, "a take of no attempt")
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -23,10 +23,11 @@ const (
 	countPicked      = "picked"
 	countLocked      = "locked"
 	countReason      = "reason"   // reason: rejected takes
-	countWait        = "wait"     // stage, step: takes that waited so long for it
 	countModel       = "model"    // model: takes; model, picked; model, rejected, reason
 	countOperator    = "operator" // the same by person
 	countRejected    = "rejected"
+	countSpan        = "span" // stage, doubling: takes that waited about so long for it
+	countWait        = "wait" // stage, step of a doubling: the same in full; the last name, so that a reader can stop before it
 
 	// countDraws is kept for titles alone: size, draws: picks that took so many.
 	countDraws = "draws"
@@ -35,7 +36,7 @@ const (
 // funnelCounts are the first texts of all counters that a funnel and the usual number of draws are read from.
 func funnelCounts() []string {
 	return []string{countAttempts, countReturned, countTakes, countSeen, countShortlisted, countPicked, countLocked,
-		countReason, countWait, countModel, countOperator, countDraws}
+		countReason, countModel, countOperator, countSpan, countWait, countDraws}
 }
 
 // owners names whose counters the work on a shot is part of. That of a deleted shot stays with the shot alone.
@@ -65,7 +66,9 @@ func takeCounts(t *Take, model string, x *Shot) []store.Key {
 		add(append([]string{countOperator, t.Operator}, parts...)...)
 	}
 	wait := func(stage string, from, to time.Time) {
-		add(countWait, stage, strconv.Itoa(waitStep(to.Sub(from))))
+		step := waitStep(to.Sub(from))
+		add(countSpan, stage, strconv.Itoa(step/waitSteps))
+		add(countWait, stage, strconv.Itoa(step))
 	}
 	add(countTakes)
 	group()
@@ -115,7 +118,8 @@ func keyPart(s string) string {
 	return s[:at] + "… " + markOf(s)[:8]
 }
 
-// waitSteps is into how many steps each doubling of a wait is divided, so that no step is wider than a tenth.
+// waitSteps is into how many steps each doubling of a wait is divided, so that no step is wider than a tenth. Doublings
+// are counted too: a median is looked for among them first, and then among the steps of one.
 const waitSteps = 10
 
 // waitStep gives the step of the table of waits in which a wait lies. What a clock that was set back makes negative is no wait.

@@ -57,8 +57,8 @@ func TestTheLowerMedian(t *testing.T) {
 		{map[int64]int64{1: 3, 50: 2, 60: 1}, 1, 6},
 		{map[int64]int64{1: 3, 50: 3, 60: 1}, 50, 7},
 	} {
-		if got, n := lowerMedian(c.often); got != c.want || n != c.n {
-			t.Errorf("%v gives %d of %d", c.often, got, n)
+		if got := medianOf(c.often); got.value != c.want || got.n != c.n {
+			t.Errorf("%v gives %+v", c.often, got)
 		}
 	}
 	rapid.Check(t, func(r *rapid.T) {
@@ -68,8 +68,9 @@ func TestTheLowerMedian(t *testing.T) {
 			often[v]++
 		}
 		slices.Sort(all)
-		if got, _ := lowerMedian(often); got != all[(len(all)-1)/2] {
-			r.Fatalf("%v gives %d", all, got)
+		at := (len(all) - 1) / 2
+		if got := medianOf(often); got.value != all[at] || got.nth != int64(at-slices.Index(all, got.value)+1) {
+			r.Fatalf("%v gives %+v", all, got)
 		}
 	})
 }
@@ -112,6 +113,9 @@ func TestEveryCounterOfATakeIsKnown(t *testing.T) {
 	}
 	if len(seen) != len(funnelCounts()) {
 		t.Errorf("only %v of %v", seen, funnelCounts())
+	}
+	if last := slices.Max(funnelCounts()); last != countWait {
+		t.Errorf("%s stands behind the waits, where nobody looks", last)
 	}
 	all.Deleted = &at
 	if got := takeCounts(&all, "m", &x); got != nil {

@@ -3,7 +3,6 @@ package studio
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -117,25 +116,66 @@ func (s *Studio) episodeFunnels(tx store.Txn, titleID string) ([]EpisodeFunnel, 
 
 // funnel reads an owner's counters in one scan.
 func (s *Studio) funnel(tx store.Txn, owner, titleID, size string) (Funnel, error) {
-	b := funnelBuilder{waits: map[string]map[int64]int64{}, reasons: map[string]int64{}, models: map[string]*FunnelGroup{}, operators: map[string]*FunnelGroup{}}
+	b := funnelBuilder{spans: map[string]map[int64]int64{}, reasons: map[string]int64{}, models: map[string]*FunnelGroup{},
+		operators: map[string]*FunnelGroup{}, draws: draws{}}
 	err := s.r.counts.Each(tx, store.K().ID(owner), func(rest store.Key, n int64) error {
-		if parts, ok := rest.Texts(); ok && len(parts) > 0 {
-			return b.add(parts[0], parts[1:], n)
+		parts, ok := rest.Texts()
+		switch {
+		case !ok || len(parts) == 0:
+			return nil
+		case parts[0] >= countWait:
+			return store.ErrStop
 		}
-		return nil
+		return b.add(parts[0], parts[1:], n)
 	})
 	if err != nil {
 		return Funnel{}, fmt.Errorf("reading a funnel: %w", err)
 	}
 	out := b.build()
+	if out.Waits, err = s.waits(tx, owner, b.spans); err != nil {
+		return Funnel{}, err
+	}
 	if err := s.nameOperators(tx, out.Operators); err != nil {
 		return Funnel{}, err
 	}
-	usual, err := s.usualOf(tx, titleID)
-	if err != nil {
-		return Funnel{}, err
+	usual := b.draws.usual
+	if owner != titleID {
+		if usual, err = s.usualOf(tx, titleID); err != nil {
+			return Funnel{}, err
+		}
 	}
 	out.Usual = usual(size)
+	return out, nil
+}
+
+// waits finds the doubling in which each median lies, and in one read the step of it.
+func (s *Studio) waits(tx store.Txn, owner string, spans map[string]map[int64]int64) ([]Wait, error) {
+	stages := []string{countSeen, countShortlisted, countPicked, countLocked}
+	var keys []store.Key
+	var found []median
+	for _, stage := range stages {
+		m := medianOf(spans[stage])
+		found = append(found, m)
+		for i := range int64(waitSteps) {
+			keys = append(keys, countKey(owner, countWait).Text(stage).Text(strconv.FormatInt(m.value*waitSteps+i, 10)))
+		}
+	}
+	steps, err := s.r.counts.Values(tx, keys)
+	if err != nil {
+		return nil, fmt.Errorf("reading how long takes waited: %w", err)
+	}
+	out, from := []Wait{}, "drawn"
+	for i, to := range stages {
+		w := Wait{From: from, To: to, N: found[i].n}
+		nth := found[i].nth
+		for step, n := range steps[i*waitSteps : (i+1)*waitSteps] {
+			if w.N > 0 && nth > 0 && nth <= n {
+				w.Median = waitOf(found[i].value*waitSteps + int64(step))
+			}
+			nth -= n
+		}
+		out, from = append(out, w), to
+	}
 	return out, nil
 }
 
@@ -159,9 +199,10 @@ func (s *Studio) nameOperators(tx store.Txn, groups []FunnelGroup) error {
 // funnelBuilder puts a funnel together, counter by counter.
 type funnelBuilder struct {
 	out               Funnel
-	waits             map[string]map[int64]int64 // stage, step
+	spans             map[string]map[int64]int64 // stage, doubling
 	reasons           map[string]int64
 	models, operators map[string]*FunnelGroup
+	draws             draws
 }
 
 // add takes in one counter: its name and what stands behind it. The owner's other counters are passed over.
@@ -170,8 +211,10 @@ func (b *funnelBuilder) add(name string, of []string, n int64) error {
 	case name == countReason && len(of) == 1:
 		b.out.Rejected += n
 		b.reasons[of[0]] += n
-	case name == countWait && len(of) == 2:
-		return b.addWait(of[0], of[1], n)
+	case name == countSpan && len(of) == 2:
+		return b.addSpan(of[0], of[1], n)
+	case name == countDraws:
+		return b.draws.add(of, n)
 	case name == countModel && len(of) > 0:
 		addGroup(b.models, of, n)
 	case name == countOperator && len(of) > 0:
@@ -201,15 +244,15 @@ func (b *funnelBuilder) addPlain(name string, n int64) {
 	}
 }
 
-func (b *funnelBuilder) addWait(stage, step string, n int64) error {
-	at, err := strconv.ParseUint(step, 10, 9)
+func (b *funnelBuilder) addSpan(stage, doubling string, n int64) error {
+	at, err := strconv.ParseUint(doubling, 10, 6)
 	if err != nil {
-		return errors.Join(store.ErrDamaged, err)
+		return fmt.Errorf("a counter of waits: %w", store.ErrDamaged)
 	}
-	if b.waits[stage] == nil {
-		b.waits[stage] = map[int64]int64{}
+	if b.spans[stage] == nil {
+		b.spans[stage] = map[int64]int64{}
 	}
-	b.waits[stage][int64(at)] += n
+	b.spans[stage][int64(at)] += n
 	return nil
 }
 
@@ -232,16 +275,7 @@ func addGroup(groups map[string]*FunnelGroup, of []string, n int64) {
 
 func (b *funnelBuilder) build() Funnel {
 	out := b.out
-	out.Waits, out.Reasons = []Wait{}, []ReasonCount{}
-	from := "drawn"
-	for _, to := range []string{countSeen, countShortlisted, countPicked, countLocked} {
-		step, n := lowerMedian(b.waits[to])
-		w := Wait{From: from, To: to, N: n}
-		if n > 0 {
-			w.Median = waitOf(step)
-		}
-		out.Waits, from = append(out.Waits, w), to
-	}
+	out.Reasons = []ReasonCount{}
 	for r, n := range b.reasons {
 		out.Reasons = append(out.Reasons, ReasonCount{Reason: r, N: n})
 	}

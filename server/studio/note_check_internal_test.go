@@ -18,14 +18,19 @@ func TestTheCheckFindsStrayNotes(t *testing.T) {
 	}
 	var shot Shot
 	var take Take
+	var attempt Attempt
 	var top, answer keptNote
 	put(func(c *change) error {
 		shot = Shot{Meta: c.meta(), TitleID: s.ids(), State: ShotTodo}
-		take = Take{Meta: c.meta(), TitleID: shot.TitleID, ShotID: shot.ID}
+		attempt = Attempt{Meta: c.meta(), TitleID: shot.TitleID, ShotID: shot.ID, Status: Succeeded}
+		take = Take{Meta: c.meta(), TitleID: shot.TitleID, ShotID: shot.ID, AttemptID: attempt.ID}
 		top = keptNote{Note: Note{Meta: c.meta(), TitleID: shot.TitleID, ShotID: shot.ID, TakeID: take.ID, Text: "a"}}
 		answer = top
 		answer.Meta, answer.Parent = c.meta(), top.ID
 		if err := s.r.shots.Insert(c.tx, &shot); err != nil {
+			return err
+		}
+		if err := s.r.attempts.Insert(c.tx, &attempt); err != nil {
 			return err
 		}
 		if err := s.r.takes.Insert(c.tx, &take); err != nil {

@@ -87,13 +87,9 @@ func newRecords() records {
 		picks: store.NewCollection("pick", 1,
 			index("shot", func(p *PickRow) store.Key { return store.K().ID(p.ShotID).Time(p.Pick.At) })),
 		attempts: newAttempts(),
-		takes: store.NewCollection("take", 1,
-			maybe("shot", func(t *Take) (store.Key, bool) { return store.K().ID(t.ShotID).Int(t.Number), t.Deleted == nil }),
-			index("attempt", func(t *Take) store.Key { return store.K().ID(t.AttemptID).Int(int64(t.Place)) }),
-			index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) }),
-			maybe("hash", lookKey)),
-		media: newMedia(),
-		notes: newNotes(),
+		takes:    newTakes(),
+		media:    newMedia(),
+		notes:    newNotes(),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -123,6 +119,14 @@ func newRecords() records {
 
 		counts: store.NewCounter("count"),
 	}
+}
+
+func newTakes() *store.Collection[Take] {
+	return store.NewCollection("take", 1,
+		maybe("shot", func(t *Take) (store.Key, bool) { return store.K().ID(t.ShotID).Int(t.Number), t.Deleted == nil }),
+		index("attempt", func(t *Take) store.Key { return store.K().ID(t.AttemptID).Int(int64(t.Place)) }),
+		index("media", func(t *Take) store.Key { return store.K().Text(t.Media.SHA256).ID(t.ShotID) }),
+		maybe("hash", lookKey))
 }
 
 func newMedia() *store.Collection[mediaWork] {

@@ -159,6 +159,7 @@ script.import   ---w
 shot.edit       ---w
 attempt.log     -l--
 take.rate       --v-
+note.write      --v-
 take.pick       --v-
 location.view   r--w
 location.edit   ---w

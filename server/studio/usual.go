@@ -30,49 +30,69 @@ func drawsCounts(x *Shot) []store.Key {
 // median over the title's picked shots of that size, the asking one among them, or over all where there are too few of
 // them or the shot has no size. Nil when nothing is picked.
 func (s *Studio) usualOf(tx store.Txn, titleID string) (func(size string) *Usual, error) {
-	bySize, all := map[string]map[int64]int64{}, map[int64]int64{}
+	d := draws{}
 	err := s.r.counts.Each(tx, countKey(titleID, countDraws), func(rest store.Key, n int64) error {
-		parts, ok := rest.Texts()
-		if !ok || len(parts) != 2 {
-			return fmt.Errorf("a counter of draws: %w", store.ErrDamaged)
-		}
-		draws, err := strconv.ParseInt(parts[1], 10, 64)
-		if err != nil {
-			return fmt.Errorf("a counter of draws: %w", store.ErrDamaged)
-		}
-		if bySize[parts[0]] == nil {
-			bySize[parts[0]] = map[int64]int64{}
-		}
-		bySize[parts[0]][draws] += n
-		all[draws] += n
-		return nil
+		parts, _ := rest.Texts()
+		return d.add(parts, n)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading what is usual on a title: %w", err)
 	}
-	return func(size string) *Usual {
-		kind := sizeKind(size)
-		if m, n := lowerMedian(bySize[kind]); kind != "" && n >= usualLeast {
-			return &Usual{Size: kind, Median: m, N: n}
-		}
-		m, n := lowerMedian(all)
-		if n == 0 {
-			return nil
-		}
-		return &Usual{Median: m, N: n}
-	}, nil
+	return d.usual, nil
 }
 
-// lowerMedian is the middle of values that stand there so often, the lower one of two, and how many there are.
-func lowerMedian(often map[int64]int64) (value, n int64) {
-	for _, k := range often {
-		n += k
+// draws is how often picks took so many draws, by the size of their shot.
+type draws map[string]map[int64]int64
+
+// add takes in one counter by what stands behind its name: size, draws.
+func (d draws) add(of []string, n int64) error {
+	if len(of) != 2 {
+		return fmt.Errorf("a counter of draws: %w", store.ErrDamaged)
 	}
-	left := (n + 1) / 2
-	for _, v := range slices.Sorted(maps.Keys(often)) {
-		if left -= often[v]; left <= 0 {
-			return v, n
+	took, err := strconv.ParseInt(of[1], 10, 64)
+	if err != nil {
+		return fmt.Errorf("a counter of draws: %w", store.ErrDamaged)
+	}
+	if d[of[0]] == nil {
+		d[of[0]] = map[int64]int64{}
+	}
+	d[of[0]][took] += n
+	return nil
+}
+
+func (d draws) usual(size string) *Usual {
+	kind := sizeKind(size)
+	if m := medianOf(d[kind]); kind != "" && m.n >= usualLeast {
+		return &Usual{Size: kind, Median: m.value, N: m.n}
+	}
+	all := map[int64]int64{}
+	for _, often := range d {
+		for took, n := range often {
+			all[took] += n
 		}
 	}
-	return 0, n
+	m := medianOf(all)
+	if m.n == 0 {
+		return nil
+	}
+	return &Usual{Median: m.value, N: m.n}
+}
+
+// median is the middle of n values, the lower one of two. Among the values equal to it, it is the nth, from 1.
+type median struct{ value, nth, n int64 }
+
+// medianOf finds the median of values that stand there so often.
+func medianOf(often map[int64]int64) median {
+	var m median
+	for _, k := range often {
+		m.n += k
+	}
+	m.nth = (m.n + 1) / 2
+	for _, m.value = range slices.Sorted(maps.Keys(often)) {
+		if m.nth <= often[m.value] {
+			break
+		}
+		m.nth -= often[m.value]
+	}
+	return m
 }

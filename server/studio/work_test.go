@@ -222,7 +222,7 @@ func TestSettingsOfTheStudio(t *testing.T) {
 	_, err = h.EditSettings(ctx, h.admin, set.Rev, studio.SettingsEdit{})
 	refused(t, err, "stale")
 	me, err := h.Me(ctx, h.as(studio.RoleViewer, "t"))
-	if must(t, me, err); len(me.Rights) != 1 || me.Rights[0] != studio.ViewPlaces || len(me.TitleRights[studio.RoleOperator]) != 4 || me.FFmpeg {
+	if must(t, me, err); len(me.Rights) != 1 || me.Rights[0] != studio.ViewPlaces || len(me.TitleRights[studio.RoleOperator]) != 5 || me.FFmpeg {
 		t.Errorf("a viewer may %v, an operator %v", me.Rights, me.TitleRights[studio.RoleOperator])
 	}
 }

@@ -30,6 +30,7 @@ before(async () => {
   const on = titles.find((t) => t.code === 'WPS').id;
   const rows = (await ask(page, `/titles/${making}/shots`)).items;
   const shot = rows.reduce((most, r) => (r.takes > most.takes ? r : most)).shot.id;
+  const episode = rows[0].shot.episode_id;
   const attempt = (await ask(page, `/shots/${shot}/attempts?limit=1`)).items[0].attempt.id;
   const place = (await ask(page, '/locations')).items[0].id;
   routes = {
@@ -44,6 +45,10 @@ before(async () => {
     inspector: `/draw?shot=${shot}&attempt=${attempt}`,
     records: `/draw?shot=${shot}&attempt=${attempt}&tab=raw`,
     review: `/titles/${making}/review?shot=${shot}`,
+    play: `/titles/${making}/play?ep=${episode}`,
+    funnel: `/titles/${making}/funnel`,
+    'funnel-episode': `/titles/${making}/funnel?ep=${episode}`,
+    'funnel-shot': `/titles/${making}/funnel?shot=${shot}`,
     notes: `/titles/${making}/notes`,
     members: `/titles/${making}/members`,
     places: `/titles/${making}/places`,
@@ -54,6 +59,7 @@ before(async () => {
     figures: `/titles/${on}/releases`,
     people: '/people',
     settings: '/settings',
+    keys: '/settings/keys',
     tokens: '/settings?tab=tokens',
     work: '/settings?tab=work',
     activity: '/activity',

@@ -7,6 +7,8 @@ import { a1111, png } from './files.mjs';
 
 const shotsWanted = 36;
 const takesEach = 9;
+// The last two of the first half are decided by nothing but a pick each.
+const half = 20;
 let desk, browser, boss, page, title, shots;
 
 before(async () => {
@@ -139,7 +141,7 @@ test('36 shots are decided by keys alone, with a reload in the middle and two st
   await page.getByRole('option').first().waitFor();
   assert.match(await heading(), new RegExp(shots[0].label), 'the shot that waits longest opens');
   let most = 0;
-  for (let i = 0; i < 18; i++) most = Math.max(most, await decide(i));
+  for (let i = 0; i < half; i++) most = Math.max(most, await decide(i));
 
   await t.test('a reload resumes where this person stopped', async () => {
     const was = await heading();
@@ -152,27 +154,24 @@ test('36 shots are decided by keys alone, with a reload in the middle and two st
 
   await t.test('two steps back undo two picks, also after the reload, and can be made again', async () => {
     const picked = async () => (await ask(page, `/titles/${title}`)).picked;
-    assert.equal(await picked(), 18);
+    assert.equal(await picked(), half);
     const here = await heading();
     await page.keyboard.press('Control+z');
     await onwards(here);
     const there = await heading();
     await page.keyboard.press('Control+z');
-    await page.waitForFunction(() => /已撤销/.test(document.querySelector('[role=status]')?.textContent ?? ''));
-    assert.notEqual(there, here);
-    await page.keyboard.press('Control+z');
-    await until('two picks are gone', async () => (await picked()) === 16);
+    await onwards(there);
+    await until('two picks are gone', async () => (await picked()) === half - 2);
     await page.keyboard.press('Control+Shift+z');
     await page.keyboard.press('Control+Shift+z');
-    await page.keyboard.press('Control+Shift+z');
-    await until('they are back', async () => (await picked()) === 18);
+    await until('they are back', async () => (await picked()) === half);
     const queue = (await ask(page, `/review?title=${title}&limit=100`)).items;
-    assert.equal(queue.length, 18);
+    assert.equal(queue.length, shotsWanted - half);
     await page.goto(`/titles/${title}/review?shot=${queue[0].shot_id}`);
     await page.getByRole('option').first().waitFor();
   });
 
-  for (let i = 18; i < shotsWanted; i++) most = Math.max(most, await decide(i));
+  for (let i = half; i < shotsWanted; i++) most = Math.max(most, await decide(i));
   await until('all are picked', async () => (await ask(page, `/titles/${title}`)).picked === shotsWanted);
   await collect();
   await picture(page, 'review-decided.zh-CN');

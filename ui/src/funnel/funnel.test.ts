@@ -60,6 +60,7 @@ describe('draws against usual', () => {
   });
   it('are far above from twice the median on', () => {
     expect([6, 7, 11, 12].map((n) => againstUsual(n, usual))).toEqual(['usual', 'above', 'above', 'far']);
+    expect(againstUsual(4, { ...usual, median: 2 })).toBe('above');
     expect(againstUsual(99, { ...usual, n: 0 })).toBe('unknown');
     expect(againstUsual(99, undefined)).toBe('unknown');
   });

@@ -2,6 +2,7 @@
 import type { Schema } from '../lib/client';
 import { count, percent } from '../lib/format';
 import { t, tAny } from '../lib/i18n.svelte';
+import { drawsOf } from '../review/queue';
 import type { Cell } from './csv';
 import type { SortValue } from './sort';
 import { waitText } from './waits';
@@ -79,10 +80,10 @@ export function usualText(draws: number, usual: Funnel['usual']): string {
 /** Against says how far above the usual number of draws a shot is. */
 export type Against = 'unknown' | 'usual' | 'above' | 'far';
 
-/** againstUsual compares: above the median, or at twice the median and more. */
+/** againstUsual compares: above the median, or so far above as the queue of the review room marks it. */
 export function againstUsual(draws: number, usual: Funnel['usual']): Against {
   if (!usual || usual.n === 0 || usual.median <= 0) return 'unknown';
-  if (draws >= 2 * usual.median) return 'far';
+  if (drawsOf({ attempts: draws, usual }).much) return 'far';
   return draws > usual.median ? 'above' : 'usual';
 }
 

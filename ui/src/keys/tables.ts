@@ -2,6 +2,7 @@
 import { drawTable } from '../attempts/keymap';
 import { listTable } from '../kit/keymap';
 import type { KeyTable } from '../lib/keytable';
+import { notesTable } from '../notes/keymap';
 import { playTable } from '../play/keymap';
 import { reviewTable } from '../review/keymap';
 import { shellTable } from '../shell/keymap';
@@ -13,6 +14,7 @@ export const everywhere: KeyTable = shellTable;
 /** tables are all of them in the order of the page. */
 export const tables: readonly KeyTable[] = [
   reviewTable,
+  notesTable,
   playTable,
   drawTable,
   shotsTable,

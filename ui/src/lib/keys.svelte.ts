@@ -49,10 +49,15 @@ export function shownKey(keys: string): string {
   return isKeyId(keys) ? (keysOf(keys)[0] ?? '') : keys;
 }
 
-/** withKey puts the key of an act behind words, in brackets, where the act has one. */
-export function withKey(words: string, keys: string | undefined): string {
+/** keyAside is a key in brackets, to stand behind words; '' for an act without one. */
+export function keyAside(keys: string | undefined): string {
   const key = keys ? shownKey(keys) : '';
-  return key ? `${words} (${keyLabel(key)})` : words;
+  return key ? ` (${keyLabel(key)})` : '';
+}
+
+/** withKey puts the key of an act behind words, where the act has one. */
+export function withKey(words: string, keys: string | undefined): string {
+  return words + keyAside(keys);
 }
 
 /** loadKeys reads the keys of the person who has signed in; until then those kept for the same person hold. */
@@ -91,7 +96,6 @@ export async function saveKeys(next: OwnKeys): Promise<void> {
 /** forgetKeys goes back to the usual keys, as after signing out. */
 export function forgetKeys(): void {
   whose = '';
-  // Whoever forgets them in an effect must not come to depend on them.
   saved = {};
   own = saved;
   changes++;

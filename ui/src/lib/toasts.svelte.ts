@@ -11,6 +11,8 @@ export interface Toast {
   /** link is where to look at what the text speaks of. */
   link?: { href: string; label: string };
   undo?: () => void;
+  /** byHand tells that the undo key takes something else back here. */
+  byHand?: boolean;
 }
 
 const most = 3;

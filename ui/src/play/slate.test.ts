@@ -24,7 +24,13 @@ describe('a slate', () => {
   });
   it('shows the scene from its start where nothing tells', () => {
     expect(slateLines(lines, { dialogue: '', description: '空镜' })[0]).toBe('人物：沈枝、顾京');
-    expect(slateLines([], { dialogue: 'x', description: '' })).toEqual([]);
+  });
+  it('shows what the shot says where the scene has no text', () => {
+    expect(slateLines([], { dialogue: '沈枝：走。\n\n顾京：好。', description: '' })).toEqual([
+      '沈枝：走。',
+      '顾京：好。',
+    ]);
+    expect(slateLines([], { dialogue: '', description: 'x' })).toEqual([]);
   });
   it('is not led astray by a word that stands everywhere', () => {
     expect(startOfShot(lines, { dialogue: '是', description: '' })).toBe(0);

@@ -21,8 +21,9 @@ export function startOfShot(lines: Line[], shot: Pick<Shot, 'dialogue' | 'descri
 /** slateLines is the text to show, as many lines as may be wanted; how many fit is seen on the screen. */
 export function slateLines(lines: Line[], shot: Pick<Shot, 'dialogue' | 'description'>, most = 12): string[] {
   const shown = lines.filter((line) => ['speech', 'action', 'note', 'cast'].includes(line.kind));
-  return shown
+  const texts = shown
     .slice(startOfShot(shown, shot))
-    .slice(0, most)
     .map((line) => (line.kind === 'speech' ? spoken(line) : line.text.trim()));
+  // A scene that was made by hand has no text; what is said then stands with the shot alone.
+  return (shown.length > 0 ? texts : shot.dialogue.split(/\r?\n/).filter((x) => x.trim())).slice(0, most);
 }

@@ -53,6 +53,11 @@ describe('cues', () => {
     expect(cueAt(cues, 99)).toEqual(cues.at(-1)!.lines);
     expect(cueAt([], 1)).toEqual([]);
   });
+  it('leave no word out', () => {
+    const all = cues.flatMap((c) => c.lines).join('');
+    expect(all).toBe(dialogue.replaceAll('\n', ''));
+    expect(cues.length).toBe(3);
+  });
   it('are none where nothing is said', () => {
     expect(cuesOf(' \n ', 3)).toEqual([]);
   });

@@ -1,8 +1,10 @@
-/** A person's saved filters of the review queue. Every change shows at once, goes to the server, and can be taken back. */
+/**
+ * A person's saved filters of the review queue. Every change shows at once, goes to the server, and can be taken back by its
+ * toast; the undo key is for marks here.
+ */
 import { get, post } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
-import { toastError } from '../lib/toasts.svelte';
-import { did } from '../lib/undo.svelte';
+import { toast, toastError } from '../lib/toasts.svelte';
 import { asSaved, renamed, savedFor, withoutSaved, withSaved, type SavedFilter } from './filter';
 import type { QueueFilter } from './queue';
 
@@ -47,7 +49,7 @@ export class Saved {
   async #change(next: readonly SavedFilter[], label: string): Promise<void> {
     if (!this.#read) return;
     const before = this.#all;
-    if (await this.#put(next)) did(label, () => this.#put(before));
+    if (await this.#put(next)) toast(label, { tone: 'good', byHand: true, undo: () => void this.#put(before) });
   }
 
   async #put(next: readonly SavedFilter[]): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetKeys, keysOf, loadKeys, ownKeys, saveKeys, shownKey, withKey } from './keys.svelte';
 import { isKeyId, keyTable, usualKeys } from './keytable';
@@ -92,6 +93,19 @@ describe("a person's own keys", () => {
     forgetKeys();
     expect(ownKeys()).toEqual({});
     expect(localStorage.getItem('chouka.keys')).toBeNull();
+  });
+  it('run no effect in circles that takes them up and forgets them', () => {
+    let runs = 0;
+    const stop = $effect.root(() => {
+      $effect(() => {
+        if (runs++ > 5) return;
+        forgetKeys();
+        void loadKeys('p1');
+      });
+    });
+    flushSync();
+    expect(runs).toBe(1);
+    stop();
   });
   it('that are no keys at all are no fault', async () => {
     localStorage.setItem('chouka.keys', '{"person":7}');
