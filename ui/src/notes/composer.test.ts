@@ -90,6 +90,7 @@ describe('an input method', () => {
     expect(logins()).toHaveLength(3);
     await fireEvent.compositionStart(area);
     await type(area, '@zhang');
+    expect(logins()).toHaveLength(3);
     await press(area, 'Enter', { isComposing: true });
     await press(area, 'Enter', { keyCode: 229 });
     await press(area, 'Enter', { isComposing: true, ctrlKey: true });
