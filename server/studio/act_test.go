@@ -534,4 +534,12 @@ func TestTheHistoryTellsAWayBack(t *testing.T) {
 	if want := "shot.rework> shot.locked< take.picked< take.judged< take.judged shot.rework shot.locked take.picked "; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	t.Run("a pick out of a rework that is taken back is no second rework", func(t *testing.T) {
+		d.choose(d.director, 3)
+		d.undo(d.director)
+		l, err := d.Decisions(t.Context(), d.admin, d.x.ID, studio.Page{Limit: 1})
+		if a := must(t, l, err).Items[0]; a.Verb != "take.unpicked" || a.Params["undo"] != "1" {
+			t.Errorf("got %+v", a)
+		}
+	})
 }

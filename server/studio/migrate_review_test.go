@@ -35,7 +35,7 @@ func TestAnOldStoreIsBroughtToReview(t *testing.T) {
 	must(t, 0, errOf(h.Judge(ctx, h.admin, studio.VerdictIn{Takes: []string{starred.ID}, Stars: ptr(3)})))
 	h.pick(gone.ID, h.take(gone.ID, 6).ID, "")
 	must(t, 0, errOf(h.DeleteShot(ctx, h.admin, gone.ID, h.see(gone.ID).Shot.Rev)))
-	// What is noted only now is lost on the way: that a rating came before any verdict, and a look.
+	// An older store does not know of looks; this one is at the time of a mark, of which it does.
 	must(t, 0, h.See(ctx, h.admin, []string{starred.ID}))
 	whole, deleted, picks := h.funnel(x.TitleID), h.shotFunnel(gone.ID), h.draws(x.ID)
 	must(t, 0, h.See(ctx, h.admin, []string{never.ID}))

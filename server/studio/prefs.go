@@ -142,7 +142,7 @@ func isActName(s string) bool {
 // isKeyName accepts what a browser may call a key: a blank too.
 func isKeyName(s string) bool {
 	for _, r := range s {
-		if !unicode.IsPrint(r) || r == utf8.RuneError || bidi(r) {
+		if !unicode.IsPrint(r) || r == utf8.RuneError {
 			return false
 		}
 	}

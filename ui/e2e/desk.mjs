@@ -104,3 +104,29 @@ export async function openStudio(page, desk) {
   await page.locator('input[autocomplete=new-password]').last().fill(password);
   await page.getByRole('button', { name: '创建' }).click();
 }
+
+/** Tells the API something as the person of a page does. */
+export async function tell(page, path, data) {
+  const answer = await page.request.post(`/api/v1${path}`, { data });
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Uploads a file to a shot; it answers with the take that it became. */
+export async function send(page, shot, name, data) {
+  const headers = { 'Content-Type': 'application/octet-stream' };
+  const url = `/api/v1/shots/${shot}/files?name=${encodeURIComponent(name)}`;
+  const answer = await page.request.post(url, { data, headers });
+  if (!answer.ok()) throw new Error(`${name}: ${answer.status()} ${await answer.text()}`);
+  return (await answer.json()).takes[0];
+}
+
+/** Asks again until it is so; it fails rather than to wait for ever. */
+export async function until(page, what, asked, most = 20_000) {
+  for (const end = Date.now() + most; ;) {
+    const got = await asked();
+    if (got) return got;
+    if (Date.now() > end) throw new Error(`still not so after ${most} ms: ${what}`);
+    await page.waitForTimeout(50);
+  }
+}

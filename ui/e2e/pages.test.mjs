@@ -49,6 +49,7 @@ before(async () => {
     funnel: `/titles/${making}/funnel`,
     'funnel-episode': `/titles/${making}/funnel?ep=${episode}`,
     'funnel-shot': `/titles/${making}/funnel?shot=${shot}`,
+    notes: `/titles/${making}/notes`,
     members: `/titles/${making}/members`,
     places: `/titles/${making}/places`,
     locations: '/locations',

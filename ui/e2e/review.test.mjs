@@ -43,7 +43,7 @@ after(async () => {
 
 /** Asks again until it is so; it fails rather than to wait for ever. */
 async function until(what, asked, most = 20_000) {
-  for (const end = Date.now() + most; !(await asked()); ) {
+  for (const end = Date.now() + most; !(await asked());) {
     if (Date.now() > end) throw new Error(`still not so after ${most} ms: ${what}`);
     await page.waitForTimeout(50);
   }
@@ -84,7 +84,8 @@ function measure() {
       const from = document.querySelector('h1')?.textContent;
       const look = () => {
         const seen = [...document.querySelectorAll('[role=option] img')];
-        const there = document.querySelector('h1')?.textContent !== from && seen.length > 0 && seen.every((i) => i.complete);
+        const there =
+          document.querySelector('h1')?.textContent !== from && seen.length > 0 && seen.every((i) => i.complete);
         if (there) requestAnimationFrame(() => window.hopTimes.push(performance.now() - began));
         else if (performance.now() - began < 5000) requestAnimationFrame(look);
       };

@@ -29,6 +29,8 @@ describe('a key press is called', () => {
 
     ['in half width', { key: 'ｐ', code: 'KeyP' }, 'p'],
     ['in half width, capital', { key: 'Ｐ', code: 'KeyP', ...shift }, 'P'],
+    ['in half width, by what it types on Dvorak', { key: 'ｌ', code: 'KeyP' }, 'l'],
+    ['？ as ? where the place is unknown', { key: '？', ...shift }, '?'],
     ['？ as ?', { key: '？', code: 'Slash', ...shift }, '?'],
     ['， as ,', { key: '，', code: 'Comma' }, ','],
     ['。 as .', { key: '。', code: 'Period' }, '.'],

@@ -162,6 +162,7 @@ describe('a key that acts while it is held', () => {
     scope(hold());
     down('b', { code: 'KeyB' });
     window.dispatchEvent(new Event('blur'));
+    expect(did).toEqual(['b', 'b up']);
     up('b', 'KeyB');
     expect(did).toEqual(['b', 'b up']);
   });

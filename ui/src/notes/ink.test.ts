@@ -65,6 +65,10 @@ describe('inked', () => {
     );
     expect(drawn.at(-1)![2]).toBeCloseTo(39 / 40);
   });
+  it('ends where the pointer is', () => {
+    const drawn = inked([pt(0, 0), pt(200, 0), pt(500, 90)], 8, false);
+    expect(drawn.at(-1)!.slice(0, 2)).toEqual([500, 90]);
+  });
   it('makes a dot of a single point', () => expect(outline(inked([pt(5, 5)], 8, false), 8)).toMatch(/^M.*Z$/));
 });
 

@@ -41,11 +41,12 @@ export function stored(points: Pt[], box: Box): number[] {
 }
 
 /**
- * inked turns what a pointer left into what is drawn: shaking is smoothed out, and a pointer that feels no pressure gets
- * some from its speed, as perfect-freehand does it, so that a stored stroke looks the same however few points it keeps.
+ * inked turns what a pointer left into what is drawn. Shaking is smoothed out, though the end stays under the pointer; a pointer
+ * that feels no pressure gets some from its speed, as perfect-freehand does it, so that a stored stroke looks the same however
+ * few points it keeps.
  */
 export function inked(raw: Pt[], size: number, feels: boolean): Pt[] {
-  const points = getStrokePoints(raw, { size, streamline: 0.4 });
+  const points = getStrokePoints(raw, { size, streamline: 0.4, last: true });
   let pressure = half;
   return points.map((p) => {
     if (feels) return [p.point[0], p.point[1], p.pressure];

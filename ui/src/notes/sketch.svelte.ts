@@ -9,8 +9,8 @@ export type Tool = 'pen' | 'arrow' | 'box' | 'text' | 'eraser';
 export const tools: Tool[] = ['pen', 'arrow', 'box', 'text', 'eraser'];
 
 /** thick and tall are the three sizes of lines and of texts, in 1/1000 of the picture's shorter side. */
-export const thick = [4, 8, 16];
-export const tall = [36, 56, 88];
+export const thick = [6, 12, 24];
+export const tall = [48, 72, 110];
 
 /** What the server takes of one drawing, and of one of its texts. */
 export const mostStrokes = 200;

@@ -29,7 +29,7 @@ describe('a stroke', () => {
     s.up(1);
     expect(s.live).toBeUndefined();
     expect(s.strokes).toHaveLength(1);
-    expect(s.strokes[0]).toMatchObject({ tool: 'pen', colour: 0, size: 8 });
+    expect(s.strokes[0]).toMatchObject({ tool: 'pen', colour: 0, size: 12 });
   });
   it('has whole numbers in the measures of the API', () => {
     draw(at(-20, 0), at(1500, 999.7));
@@ -58,7 +58,7 @@ describe('a stroke', () => {
     for (const tool of ['arrow', 'box'] as const) {
       s.tool = tool;
       draw(at(100, 200), at(500, 600));
-      expect(s.strokes.at(-1)).toEqual({ tool, colour: 4, size: 16, points: [1000, 2000, 500, 5000, 6000, 500] });
+      expect(s.strokes.at(-1)).toEqual({ tool, colour: 4, size: 24, points: [1000, 2000, 500, 5000, 6000, 500] });
     }
   });
   it('a slip with arrow or box leaves nothing, a tap with the pen a dot', () => {
@@ -189,7 +189,7 @@ describe('a text', () => {
     expect(s.writing).toEqual({ x: 5000, y: 2500, text: '' });
     s.writing!.text = ' 手部穿帮 ';
     s.write();
-    expect(s.strokes).toEqual([{ tool: 'text', colour: 0, size: 56, points: [5000, 2500, 500], text: '手部穿帮' }]);
+    expect(s.strokes).toEqual([{ tool: 'text', colour: 0, size: 72, points: [5000, 2500, 500], text: '手部穿帮' }]);
     expect(s.writing).toBeUndefined();
   });
   it('without words leaves nothing', () => {

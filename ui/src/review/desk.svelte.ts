@@ -215,8 +215,8 @@ export class Desk {
         const body = { title_id: this.title() };
         const out = await this.#patiently((once) => post(way, { body, once }));
         this.#showAct(out);
-        this.say(t(way === '/undo' ? 'review.undone' : 'review.redone', { what: actWords(out.act) }));
-        if (out.skipped > 0) toast(t('review.undoSkipped', { n: out.skipped }));
+        this.say(turned(out, way));
+        if (out.skipped > 0 && out.takes.length > 0) toast(t('review.undoSkipped', { n: out.skipped }));
         return out.act.shot_id;
       } catch (cause) {
         const error = asError(cause);
@@ -329,4 +329,11 @@ export class Desk {
       return false;
     }
   }
+}
+
+// An act whose traces somebody else has covered since cannot be taken back any more.
+function turned(out: ActOut, way: '/undo' | '/redo'): string {
+  const what = actWords(out.act);
+  if (out.takes.length === 0 && !out.shot) return t('review.undoCovered', { what, name: out.changed?.by_name ?? '' });
+  return t(way === '/undo' ? 'review.undone' : 'review.redone', { what });
 }

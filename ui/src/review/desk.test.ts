@@ -18,6 +18,7 @@ const server = {
   pick: undefined as object | undefined,
   refuse: false,
   lost: 0,
+  covered: '',
   sent: [] as Sent[],
   acts: [] as Take[][],
 };
@@ -58,9 +59,11 @@ function judged(body: Record<string, unknown>): Response {
 function undone(): Response {
   const takes = server.acts.pop();
   if (!takes) return answer({ code: 'undo.nothing', status: 409, title: 'Conflict', detail: '没有可撤销的操作' }, 409);
-  server.takes = server.takes.map((x) => takes.find((b) => b.id === x.id) ?? x);
   const params = { label: 'E01-S01-001', number: String(takes[0]!.number), n: String(takes.length), verdict: 'usable' };
-  return answer({ act: { verb: 'take.judged', shot_id: 's1', params }, takes, skipped: 0 });
+  const act = { verb: 'take.judged', shot_id: 's1', params };
+  if (server.covered) return answer({ act, takes: [], skipped: takes.length, changed: { by_name: server.covered } });
+  server.takes = server.takes.map((x) => takes.find((b) => b.id === x.id) ?? x);
+  return answer({ act, takes, skipped: 0 });
 }
 
 function serve(url: string, init?: RequestInit): Response {
@@ -85,7 +88,7 @@ async function open(): Promise<{ desk: Desk; stage: Stage }> {
 const take = (desk: Desk, id: string) => desk.rows!.find((r) => r.take.id === id)!.take;
 
 beforeEach(() => {
-  Object.assign(server, { pick: undefined, refuse: false, lost: 0, sent: [], acts: [] });
+  Object.assign(server, { pick: undefined, refuse: false, lost: 0, covered: '', sent: [], acts: [] });
   server.takes = [1, 2, 3].map((n) => aTake({ id: `k${n}`, number: n }));
   vi.stubGlobal('fetch', (url: string, init?: RequestInit) => {
     if (init?.method === 'POST' && server.lost-- > 0) return Promise.reject(new TypeError('no connection'));
@@ -109,6 +112,15 @@ describe('marks', () => {
     expect(desk.said).toBe('已撤销：E01-S01-001 第 1 条：可用');
     expect(await desk.undo()).toBe('');
     expect(desk.said).toBe('没有可撤销的操作');
+  });
+  it('that somebody else has changed since stay, and it is said who did', async () => {
+    const { desk, stage } = await open();
+    stage.mark({ verdict: 'usable' });
+    await waitFor(() => expect(server.acts).toHaveLength(1));
+    server.covered = '王制片';
+    await desk.undo();
+    expect(desk.said).toBe('E01-S01-001 第 1 条：可用：王制片 后来改过，没有撤销');
+    expect(take(desk, 'k1').verdict).toBe('usable');
   });
   it('wait for the connection and are booked once, by the same key', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] });
