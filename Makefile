@@ -11,7 +11,7 @@ ADDR ?= localhost:8080
 DATA ?= ./data
 UI_SOURCES := $(shell find ui/src ui/public ui/scripts ui/index.html ui/vite.config.ts -type f 2>/dev/null) server/api/testdata/openapi.json
 
-.PHONY: help run build dev test check go-check go-test ui-check e2e screens bench fuzz dist tools clean
+.PHONY: help run build dev test check go-check go-test ui-check e2e screens bench large fuzz dist tools clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,9 @@ bench: ## the figures of the README: ratios within one run
 	go test ./server/studio -run '^$$' -bench 'Insert|Page|Funnel' -benchtime 1x -timeout 60m
 	go test ./server/studio -run '^$$' -bench Near
 	GOMAXPROCS=1 go test ./assets -run '^$$' -bench Thumbs -benchtime 5x
+
+large: build ## what the review room costs with 10,000 shots, 200 takes on one, 500 gone through
+	cd ui && node e2e/large.mjs
 
 fuzz: ## run every fuzz target for FUZZTIME (default 20s)
 	for p in $$(go list ./...); do

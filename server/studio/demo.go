@@ -252,6 +252,7 @@ func (d *demo) review(ctx context.Context, x Shot, takes []Take, n int) {
 	d.fail(err)
 	_, err = d.s.Judge(ctx, by, VerdictIn{Takes: []string{takes[1].ID}, Verdict: &good, Stars: &stars})
 	d.fail(err)
+	d.note(ctx, takes[0], n)
 	if n%3 == 0 && d.err == nil {
 		page, err := d.s.Shot(ctx, by, x.ID)
 		d.fail(err)
@@ -260,6 +261,19 @@ func (d *demo) review(ctx context.Context, x Shot, takes []Take, n int) {
 			d.fail(err)
 		}
 	}
+}
+
+// note remarks on a rejected take, with a drawing of what is wrong, and names whoever drew it.
+func (d *demo) note(ctx context.Context, t Take, n int) {
+	if d.err != nil {
+		return
+	}
+	by := d.as("producer", fmt.Sprint("note ", t.ID))
+	text := fmt.Sprintf("示例数据：框里的地方要重画，@%s，请再抽一次", d.people["operator"].Name)
+	left := 1000 + n*700%5000
+	mark := Stroke{Tool: "box", Colour: n % 6, Size: 8, Points: []int{left, 2500, 500, left + 3000, 5500, 500}}
+	_, err := d.s.AddNote(ctx, by, t.ID, NoteIn{Text: text, Drawing: []Stroke{mark}})
+	d.fail(err)
 }
 
 func (d *demo) release(ctx context.Context, r demoRelease) {

@@ -74,6 +74,7 @@ func TestListsOfNotes(t *testing.T) {
 		"open":               {onTitle(studio.NoteFilter{Open: true}), open},
 		"of one author":      {onTitle(studio.NoteFilter{Author: lin.Person.ID}), hers},
 		"open of one author": {onTitle(studio.NoteFilter{Open: true, Author: lin.Person.ID}), func(i int) bool { return open(i) && hers(i) }},
+		"of the other one":   {onTitle(studio.NoteFilter{Author: h.admin.Person.ID}), func(i int) bool { return !hers(i) }},
 		"of nobody":          {onTitle(studio.NoteFilter{Author: "x"}), func(int) bool { return false }},
 		"mine":               {mine, open},
 	} {

@@ -66,6 +66,7 @@ func TestWhoIsMentioned(t *testing.T) {
 		{"a Chinese name with a digit", "1 张伟2", "@张伟23", ""},
 		{"a Chinese name with its digit", "1 张伟2", "@张伟2号", "1@0+4"},
 		{"a Japanese name with a long vowel", "1 ルーシー", "@ルーシーさん", "1@0+5"},
+		{"Japanese right before the @", "1 張偉", "ルーシー@張偉", "1@4+3"},
 		{"a Korean name with its particle", "1 민수", "@민수가", "1@0+3"},
 
 		{"an address", "1 b", "a@b.c", ""},
@@ -84,6 +85,7 @@ func TestWhoIsMentioned(t *testing.T) {
 		{"a character that stands for a name", "1 (株)", "@㈱", "1@0+2"},
 		{"a compatibility character", "1 金", "@\uF90A", "1@0+2"},
 		{"a mark behind the @", "1 张伟", "@\u0301张伟", ""},
+		{"a name that is a mark", "1 \u0301", "@\u0301", ""},
 		{"an empty name", "1 ", "@ @", ""},
 		{"a name with an @", "1 a@b, 2 a", "@a@b", "1@0+4"},
 	} {

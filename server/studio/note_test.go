@@ -89,12 +89,12 @@ func TestTheLifeOfANote(t *testing.T) {
 	tk := h.film(x.ID, 1)
 	lin := h.member("lin", x.TitleID, studio.RoleOperator)
 	stroke := studio.Stroke{Tool: "pen", Colour: 1, Size: 8, Points: []int{1, 2, 3}}
-	n := h.note(h.admin, tk.ID, studio.NoteIn{Frame: ptr(3), Last: ptr(8), Text: "  @lin 手崩了\n请重抽 ", Drawing: []studio.Stroke{stroke}})
-	if n.Text != "@lin 手崩了\n请重抽" || *n.Frame != 3 || *n.Last != 8 || n.TakeID != tk.ID || n.ShotID != x.ID || n.TitleID != x.TitleID || n.Author != h.admin.Person.ID ||
+	n := h.note(h.admin, tk.ID, studio.NoteIn{Frame: ptr(3), Last: ptr(8), Text: "  @lin 手崩了\n请重抽 @lin ", Drawing: []studio.Stroke{stroke}})
+	if n.Text != "@lin 手崩了\n请重抽 @lin" || *n.Frame != 3 || *n.Last != 8 || n.TakeID != tk.ID || n.ShotID != x.ID || n.TitleID != x.TitleID || n.Author != h.admin.Person.ID ||
 		n.AuthorName != h.admin.Person.Name || n.Done != nil || n.Edited != nil || n.Deleted != nil || n.Rev != 1 || len(n.Drawing) != 1 {
 		t.Errorf("got %+v", n)
 	}
-	if len(n.Mentions) != 1 || n.Mentions[0] != (studio.Mention{PersonID: lin.Person.ID, Name: "lin", Start: 0, Length: 4}) {
+	if len(n.Mentions) != 2 || n.Mentions[0] != (studio.Mention{PersonID: lin.Person.ID, Name: "lin", Start: 0, Length: 4}) || n.Mentions[1].Start != 13 {
 		t.Errorf("mentions %+v", n.Mentions)
 	}
 	if h.see(x.ID).Notes != 1 || h.mine(lin) != n.Text || h.onTitle(x.TitleID, studio.NoteFilter{Open: true}) != n.Text {
@@ -276,8 +276,7 @@ func TestRefusedNotesWriteNothing(t *testing.T) {
 	} {
 		refused(t, err, name)
 	}
-	_, err := h.DeleteNote(ctx, h.admin, n.ID, n.Rev+1)
-	refused(t, err, "stale")
+	refused(t, errOf(h.DeleteNote(ctx, h.admin, n.ID, n.Rev+1)), "stale")
 	for _, err := range []error{errOf(h.EditNote(ctx, h.admin, "x", 1, studio.NoteEdit{})), errOf(h.SetNoteDone(ctx, h.admin, "x", true)), errOf(h.DeleteNote(ctx, h.admin, "x", 1)),
 		errOf(h.RestoreNote(ctx, h.admin, "x"))} {
 		refused(t, err, "unknown.note")
@@ -288,6 +287,10 @@ func TestRefusedNotesWriteNothing(t *testing.T) {
 	if h.digest() != before {
 		t.Error("a refusal wrote something")
 	}
+	// What an older program did not count, the work on the file has counted since.
+	must(t, 0, h.SpoilTake(ctx, tk.ID, func(x *studio.Take) { x.Media.Frames = 0 }))
+	_, err := h.AddNote(ctx, h.admin, tk.ID, studio.NoteIn{Text: "好", Frame: ptr(24)})
+	refused(t, err, "invalid.frame")
 	longest := h.say(tk.ID, " "+strings.Repeat("蛇", 5000)+" ")
 	if len([]rune(longest.Text)) != 5000 {
 		t.Errorf("%d characters", len([]rune(longest.Text)))

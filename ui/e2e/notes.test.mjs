@@ -82,7 +82,15 @@ const ground = (on = page) => on.getByRole('application');
 
 async function loupe(take, tail = '', on = page) {
   await on.goto(`/titles/${title}/review?shot=${shot.id}&take=${take.id}&view=loupe${tail}`);
+  await openNotes(on);
+}
+
+/** Opens the notes beside the pictures, and gives the arrows back to the clip. */
+async function openNotes(on = page) {
+  const tab = on.getByRole('tab', { name: /^(批注|Notes)/ });
+  await tab.click();
   await area(on).waitFor();
+  await tab.blur();
 }
 
 /** Where a place of the picture (in 1/10000 of its width and height) is on the screen. */
@@ -223,6 +231,7 @@ test('the mouse draws, the way back goes stroke by stroke, and no key judges mea
 test('a reload keeps words and drawing, and the note is sent with both', async () => {
   await page.keyboard.type('手指不对');
   await page.reload();
+  await openNotes();
   await page.getByText('画稿 4 笔').waitFor();
   assert.equal(await area().inputValue(), '手指不对');
   await boss.context.setOffline(true);
@@ -358,7 +367,7 @@ test('a finger draws and does not scroll; a second one takes the stroke back', a
 });
 
 test('blind judges do not learn who drew', async () => {
-  await operator.page.goto(`/titles/${title}/review?shot=${shot.id}&take=${clip.id}&view=loupe`);
+  await loupe(clip, '', operator.page);
   await card('重抽一次', operator.page).getByRole('button', { name: '回复' }).click();
   await operator.page.keyboard.type('我这就重抽');
   await operator.page.keyboard.press('Control+Enter');

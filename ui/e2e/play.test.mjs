@@ -353,6 +353,25 @@ test('what somebody else picks is shown at once, on the same shot', async () => 
   clean();
 });
 
+test('fills the screen and leaves it by layers', async () => {
+  await open(`&shot=${shots[1].id}`);
+  await shows({ id: 2, frame: 0 });
+  const small = await page.getByTestId('picture').boundingBox();
+  await press('f');
+  await page.locator('.room.full').waitFor();
+  const large = await page.getByTestId('picture').boundingBox();
+  assert.ok(large.height > small.height + 60, `${small.height} to ${large.height}`);
+  await press('ArrowRight', 't');
+  await shows({ id: 2, frame: 1 });
+  await page.getByRole('region', { name: 'E01-S01-002 的候选' }).waitFor();
+  await picture(page, 'play-full.zh-CN');
+  await press('Escape', 'Escape');
+  await page.locator('.room:not(.full)').waitFor();
+  assert.equal(await page.evaluate(() => document.fullscreenElement), null);
+  await shows({ id: 2, frame: 1 });
+  clean();
+});
+
 test('a scene loops', async () => {
   await open(`&shot=${shots[4].id}`);
   await shows({ id: 5, frame: 0 });

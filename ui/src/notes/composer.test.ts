@@ -68,6 +68,21 @@ describe('an @', () => {
   });
 });
 
+it('does not move what lies below it when the focus goes, only by Escape', async () => {
+  const { area } = open();
+  expect(screen.queryByRole('button', { name: /发出/ })).toBeNull();
+  await type(area, '@');
+  area.blur();
+  await fireEvent.pointerDown(document.body);
+  expect([button(/发出/), logins().length]).toEqual([expect.anything(), 3]);
+  await fireEvent.click(document.body);
+  expect(logins()).toEqual([]);
+  await type(area, '');
+  expect(button(/发出/)).toBeTruthy();
+  await press(area, 'Escape');
+  expect(screen.queryByRole('button', { name: /发出/ })).toBeNull();
+});
+
 describe('an input method', () => {
   it('that confirms a word by Enter chooses nobody and sends nothing', async () => {
     const { area, draft, send } = open();
@@ -75,6 +90,7 @@ describe('an input method', () => {
     expect(logins()).toHaveLength(3);
     await fireEvent.compositionStart(area);
     await type(area, '@zhang');
+    expect(logins()).toHaveLength(3);
     await press(area, 'Enter', { isComposing: true });
     await press(area, 'Enter', { keyCode: 229 });
     await press(area, 'Enter', { isComposing: true, ctrlKey: true });

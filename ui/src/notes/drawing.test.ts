@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { press } from '../lib/keymap.svelte';
+import { addKeys, press } from '../lib/keymap.svelte';
 import DrawBar from './DrawBar.svelte';
 import DrawLayer from './DrawLayer.svelte';
 import { Sketch } from './sketch.svelte';
@@ -99,8 +99,9 @@ describe('the bar', () => {
 
   it('begins and ends by its key, and keeps every other key off while one draws', async () => {
     const onsave = vi.fn();
+    const picks = vi.fn();
+    const done = addKeys('选片', () => [{ keys: ['p', '3'], label: '选用', run: picks }]);
     render(DrawBar, { props: { sketch, onsave } });
-    expect(key('3')).toBe(false);
     expect(key(';')).toBe(true);
     await tick();
     expect(sketch.on).toBe(true);
@@ -111,7 +112,9 @@ describe('the bar', () => {
     key('Escape');
     await tick();
     expect([sketch.on, onsave.mock.calls.length]).toEqual([false, 0]);
-    expect(key('4')).toBe(false);
+    key('3');
+    expect([picks.mock.calls.length, sketch.colour]).toEqual([1, 2]);
+    done();
   });
   it('takes strokes back and gives them again, and Enter hands the drawing over', async () => {
     const onsave = vi.fn();

@@ -68,7 +68,7 @@ describe('the notes of a title', () => {
   });
   it('teach where there are none', async () => {
     render(NoteList, { props: { params: { t: 't1' } } });
-    await screen.findByText(/按 O 写批注/);
+    await screen.findByText(/没处理完的都排在这里/);
     expect(screen.getByRole('link', { name: '去选片' }).getAttribute('href')).toBe('/titles/t1/review');
     await fireEvent.click(screen.getByRole('button', { name: '看全部' }));
     await screen.findByText('还没有批注');

@@ -221,10 +221,20 @@ describe('what one does with a note', () => {
   it('two ticks reach the server in their order, and the last one shows all the while', async () => {
     const { notes } = await open();
     const note = notes.find('a')!;
+    let answered = () => {};
+    const late = new Promise<void>((done) => (answered = done));
+    vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+      const answer = serve(url, init);
+      if (init?.body === '{"done":false}') await late;
+      return answer;
+    });
     void notes.setDone(note, true);
     void notes.setDone(note, false);
     expect(notes.count).toBe(1);
     await waitFor(() => expect(server.sent.map((s) => s.body.done)).toEqual([true, false]));
+    expect(notes.count).toBe(1);
+    answered();
+    await waitFor(() => expect(notes.find('a')?.rev).toBe(3));
     expect(notes.count).toBe(1);
   });
   it('an answer goes to the note, and undo takes it back', async () => {
@@ -362,8 +372,12 @@ describe('a new note', () => {
     await type(area(), '脸');
     await show({ take: aTake({ number: 4 }) });
     expect([area().value, sketch.strokes.length]).toEqual(['手', 1]);
+    sketch.begin();
+    sketch.writing = { x: 5000, y: 5000, text: '写了一半' };
     await show({ take: aTake({ id: 'k7', number: 7 }) });
-    expect(area().value).toBe('脸');
+    expect([area().value, sketch.on, sketch.strokes.length]).toEqual(['脸', false, 0]);
+    await show({ take: aTake({ number: 4 }) });
+    expect(sketch.strokes.map((s) => s.text)).toEqual([undefined, '写了一半']);
   });
   it('is there after a reload, open, with its drawing', async () => {
     const kept = new Draft('take.k1', {}, () => ({ frame: 12 }));
