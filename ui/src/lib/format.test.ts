@@ -40,6 +40,7 @@ describe('days and times', () => {
     expect(ago('2026-11-22T11:57:00Z', now, 'zh-CN')).toBe('3分钟前');
     expect(ago('2026-11-21T12:00:00Z', now, 'en')).toBe('yesterday');
     expect(ago('2026-11-10T12:00:00Z', now, 'zh-CN')).toBe('2026-11-10');
+    expect(ago('2026-11-22T00:00:00Z', now, 'en', 'narrow')).toBe('12h ago');
   });
 });
 

@@ -78,11 +78,13 @@ const spans: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-/** ago writes a time as a distance from now for a week, after that as a date. */
-export function ago(value: string | Date, now: Date = new Date(), l: Lang = lang()): string {
+type Room = Intl.RelativeTimeFormatOptions['style'];
+
+/** ago writes a time as a distance from now for a week, after that as a date; `narrow` where there is little room: 12h ago. */
+export function ago(value: string | Date, now: Date = new Date(), l: Lang = lang(), style: Room = 'long'): string {
   const seconds = (new Date(value).getTime() - now.getTime()) / 1000;
   if (Math.abs(seconds) >= 7 * 86_400) return date(value, undefined, l);
-  const format = new Intl.RelativeTimeFormat(locale(l), { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(locale(l), { numeric: 'auto', style });
   for (const [unit, size] of spans) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }
