@@ -4,6 +4,7 @@ import { closeToast, toast, toastError } from './toasts.svelte';
 
 interface Act {
   label: string;
+  at: number;
   undo: () => Promise<unknown> | void;
   toast: number;
 }
@@ -13,7 +14,7 @@ let acts: Act[] = [];
 
 /** did records an act; `quiet` shows no toast (marks made by the dozen). */
 export function did(label: string, undo: Act['undo'], quiet = false): void {
-  const act: Act = { label, undo, toast: 0 };
+  const act: Act = { label, at: Date.now(), undo, toast: 0 };
   if (!quiet) act.toast = toast(label, { tone: 'good', undo: () => void take(act) });
   acts = [...acts.slice(1 - most), act];
 }
@@ -36,6 +37,11 @@ export async function undoLast(): Promise<boolean> {
   if (!act) return false;
   await take(act);
   return true;
+}
+
+/** lastActAt is when the newest act was made that undoLast would take back, 0 without one (milliseconds since 1970). */
+export function lastActAt(): number {
+  return acts.at(-1)?.at ?? 0;
 }
 
 /** forgetUndo drops all acts, as after signing out. */

@@ -47,6 +47,8 @@ export class Desk {
   #chain: Promise<unknown> = Promise.resolve();
   #next = 1;
   #toast = 0;
+  /** actedAt is when this person last marked or picked something here (milliseconds since 1970). */
+  actedAt = 0;
   #ahead = new Ahead();
 
   constructor(title: () => string, shotId: () => string) {
@@ -149,6 +151,7 @@ export class Desk {
     if (hit.length === 0) return this.say(labelOf(takes, mark));
     const pending: Pending = { id: this.#next++, takes: new Set(hit.map((x) => x.id)), mark };
     this.#pending = [...this.#pending, pending];
+    this.actedAt = Date.now();
     const label = labelOf(hit, mark);
     this.say(label);
     const where = this.shot?.shot.label ?? '';
@@ -252,6 +255,7 @@ export class Desk {
     const away = before?.take_id === take.id;
     const shot = this.shotId();
     this.conflict = undefined;
+    this.actedAt = Date.now();
     this.#picking = { shot, pick: away ? undefined : this.#ownPick(take) };
     return this.#after(async () => {
       const replaces = before?.take_id;
@@ -320,6 +324,7 @@ export class Desk {
   async #move(shot: Shot, to: Shot['state'], text: string, reason?: string): Promise<boolean> {
     try {
       this.#showShot(await post('/shots/{shot}/state', { path: { shot: shot.id }, body: { to, reason } }));
+      this.actedAt = Date.now();
       this.#offer(`${shot.label} ${text}`);
       this.say(text);
       return true;

@@ -3,6 +3,7 @@ import { go, query, setQuery } from '../lib/router.svelte';
 import { t } from '../lib/i18n.svelte';
 import { withKey } from '../lib/keys.svelte';
 import { can } from '../lib/session.svelte';
+import { lastActAt, undoLast } from '../lib/undo.svelte';
 import { isFilm } from '../player/media';
 import type { Desk } from './desk.svelte';
 import { active, type Fighter } from './duel';
@@ -180,8 +181,12 @@ export class Stage {
     this.mark({ colour: all ? 0 : colour });
   }
 
-  /** turnBack takes the newest act back, or does it again, and goes to the shot it was on. */
+  /**
+   * turnBack takes the newest act back, or does it again, and goes to the shot it was on. Notes are acts too, which this tab
+   * keeps: whichever is newer goes first.
+   */
   async turnBack(way: 'undo' | 'redo'): Promise<void> {
+    if (way === 'undo' && lastActAt() > this.desk.actedAt && (await undoLast())) return;
     const shot = await this.desk[way]();
     if (shot && shot !== this.desk.shotId()) this.open(shot);
   }
