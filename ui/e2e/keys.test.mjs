@@ -77,8 +77,12 @@ test('composing 张伟 in a field works no key, and the Enter that takes the wor
   assert.ok(await dialog.isVisible(), 'the form is still open');
   await page.keyboard.press('Escape');
 
-  await page.keyboard.press('Control+k');
+  // A dialog gives the keys back a moment after it has closed.
   const find = page.getByRole('combobox');
+  await until('the palette opens', async () => {
+    await page.keyboard.press('Control+k');
+    return find.isVisible();
+  });
   await find.focus();
   await compose('gui');
   await press('Enter');
@@ -106,6 +110,8 @@ test('outside fields an input method hides no key', async () => {
   await press('Slash', { key: '？', vk: 191, modifiers: 8 });
   await page.getByRole('dialog', { name: '快捷键' }).waitFor();
   await page.keyboard.press('Escape');
+  // The legend is drawn from the keys in force: they are the room's again once it is back.
+  await page.locator('.legend').getByText('选用').waitFor();
   await press('KeyG');
   await press('ShiftLeft', { modifiers: 8 });
   await press('KeyT');
