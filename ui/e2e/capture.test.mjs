@@ -6,12 +6,24 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ask, openStudio, person, picture, startBrowser, startDesk } from './desk.mjs';
+import {
+  ask,
+  openStudio,
+  person,
+  picture,
+  startBrowser,
+  startDesk,
+  tell as tellAs,
+  until as untilOn,
+} from './desk.mjs';
 import { a1111, comfy, gb18030, mp4, png, zip } from './files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const seed = '6952411511246973023';
 let desk, browser, boss, page, title, shots;
+
+const tell = (path, data) => tellAs(page, path, data);
+const until = (what, fits) => untilOn(page, what, fits);
 
 before(async () => {
   desk = await startDesk();
@@ -31,13 +43,6 @@ after(async () => {
   await browser?.close();
   assert.equal(await desk?.stop(), 0, 'the program stopped cleanly');
 });
-
-/** Tells the API something as the person of the page does. */
-async function tell(path, data) {
-  const answer = await page.request.post(`/api/v1${path}`, { data });
-  assert.ok(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
-  return answer.json();
-}
 
 async function open(shot, lang = 'zh-CN') {
   await boss.context.addCookies([{ name: 'chouka_lang', value: lang, url: desk.at }]);
@@ -75,15 +80,6 @@ async function attempts(shot) {
     next = page1.next ?? '';
   } while (next);
   return all;
-}
-
-async function until(what, fits) {
-  for (let i = 0; ; i++) {
-    const got = await what();
-    if (fits(got)) return got;
-    if (i === 300) assert.fail(`never: ${JSON.stringify(got).slice(0, 2000)}`);
-    await page.waitForTimeout(100);
-  }
 }
 
 const panel = () => page.locator('[data-report]');

@@ -34,7 +34,7 @@ before(async () => {
     const texts = { parameters: a1111(`林小满，${'逆光'.repeat(1 + (i % 2))}，第 ${i} 稿`, String(1000 + i)) };
     await send(operator.page, stills, `secret-file-${i}.png`, png(...size, i, texts));
   }
-  await until(page, 'the pictures are made', async () => (await ask(page, '/work')).pending === 0, 60_000);
+  await until(page, async () => (await ask(page, '/work')).pending === 0, Boolean, 60_000);
 });
 
 after(async () => {
@@ -67,13 +67,9 @@ test('champion against challenger takes one key for each of the others', async (
   assert.equal(keys, 8, 'nine takes need eight keys');
   assert.match((await names()).join(' '), /A 擂主\s*9/s);
   await page.keyboard.press('P');
-  await until(
-    page,
-    'the champion is picked',
-    async () => (await ask(page, `/shots/${stills}`)).shot.pick?.number === 9,
-  );
+  await until(page, async () => (await ask(page, `/shots/${stills}`)).shot.pick?.number === 9);
   await page.keyboard.press('Control+z');
-  await until(page, 'the pick is taken back', async () => !(await ask(page, `/shots/${stills}`)).shot.pick);
+  await until(page, async () => !(await ask(page, `/shots/${stills}`)).shot.pick);
 });
 
 test('what differs stands under the pictures, word by word', async () => {
@@ -125,9 +121,9 @@ test('nine clips play as one, step as one, loop as one, and one may run ahead', 
   await open(clips, '&view=survey');
   await ready(9);
   await page.keyboard.press('Home');
-  await until(page, 'all at the first frame', async () => (await frames()).every((f) => f === 0));
+  await until(page, async () => (await frames()).every((f) => f === 0));
   for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight');
-  await until(page, 'all at frame 12', async () => (await frames()).every((f) => f === 12));
+  await until(page, async () => (await frames()).every((f) => f === 12));
 
   await page.keyboard.press('Space');
   const spread = [];
@@ -137,7 +133,7 @@ test('nine clips play as one, step as one, loop as one, and one may run ahead', 
     spread.push(Math.max(...now) - Math.min(...now));
   }
   await page.keyboard.press('Space');
-  await until(page, 'all rest on one frame', async () => new Set(await frames()).size === 1);
+  await until(page, async () => new Set(await frames()).size === 1);
   const sorted = spread.slice(5).sort((a, b) => a - b);
   t.diagnostic(`nine clips at 24 frames a second: spread median ${sorted[10]} frames, most ${sorted.at(-1)}`);
 
@@ -163,12 +159,12 @@ test('nine clips play as one, step as one, loop as one, and one may run ahead', 
   await page.keyboard.press('Home');
   await page.keyboard.press('j');
   for (let i = 0; i < 3; i++) await page.keyboard.press('Alt+ArrowRight');
-  await until(page, 'the second is three frames ahead', async () => {
+  await until(page, async () => {
     const now = await frames();
     return now[1] === 3 && now.filter((f) => f === 0).length === 8;
   });
   await page.keyboard.press('ArrowRight');
-  await until(page, 'and stays ahead', async () => {
+  await until(page, async () => {
     const now = await frames();
     return now[1] === 4 && now.filter((f) => f === 1).length === 8;
   });
@@ -182,7 +178,7 @@ test('places never shift while takes are judged, upright and wide ones mixed', a
   const before = await places();
   assert.equal(before.length, 9);
   for (const key of ['x', '1', 'h', 'f', 'x', '2', 'u', '5']) await page.keyboard.press(key);
-  await until(page, 'two are rejected', async () => {
+  await until(page, async () => {
     const rows = (await ask(page, `/shots/${stills}/takes`)).items;
     return rows.filter((r) => r.take.verdict === 'rejected').length === 2;
   });
@@ -196,7 +192,7 @@ test('the pick of the shot before lies over the take at its last frame', async (
   await page.keyboard.press('D');
   const skin = page.locator('.skin video');
   await skin.waitFor();
-  await until(page, 'the last frame of the neighbour', async () => (await skin.evaluate(frameSeen)) === 47);
+  await until(page, async () => (await skin.evaluate(frameSeen)) === 47);
   await page.keyboard.press('Escape');
   await skin.waitFor({ state: 'detached' });
 });

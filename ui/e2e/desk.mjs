@@ -121,12 +121,12 @@ export async function send(page, shot, name, data) {
   return (await answer.json()).takes[0];
 }
 
-/** Asks again until it is so; it fails rather than to wait for ever. */
-export async function until(page, what, asked, most = 20_000) {
+/** Asks again until the answer fits, and gives it; it fails rather than to wait for ever. */
+export async function until(page, asked, fits = Boolean, most = 20_000) {
   for (const end = Date.now() + most; ;) {
     const got = await asked();
-    if (got) return got;
-    if (Date.now() > end) throw new Error(`still not so after ${most} ms: ${what}`);
+    if (fits(got)) return got;
+    if (Date.now() > end) throw new Error(`not in ${most} ms: ${asked}, last: ${JSON.stringify(got)?.slice(0, 2000)}`);
     await page.waitForTimeout(50);
   }
 }

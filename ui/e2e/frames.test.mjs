@@ -50,12 +50,9 @@ const videoIn = (place) => page.locator(place).locator('video').first();
 async function seen(place, want, first) {
   const video = videoIn(place);
   await video.waitFor();
-  await until(
-    page,
-    `the frame ${want}`,
-    async () => (await video.getAttribute('data-frame')) === String(want),
-    5000,
-  ).catch(() => {});
+  await until(page, async () => (await video.getAttribute('data-frame')) === String(want), Boolean, 5000).catch(
+    () => {},
+  );
   return { shown: Number((await label()).slice(1)) - first, burnt: await video.evaluate(frameSeen) };
 }
 
@@ -80,7 +77,7 @@ const views = {
     await page.goto(`/titles/${title}/play?ep=${episode}&shot=${shot}&f=${frame}`);
     await page.locator('.layer.seen video').waitFor();
     const read = () => page.evaluate(() => window.readSeen());
-    await until(page, `the frame ${frame}`, async () => (await read()).frame === frame, 5000).catch(() => {});
+    await until(page, async () => (await read()).frame === frame, Boolean, 5000).catch(() => {});
     const text = await page.locator('main').innerText();
     return { shown: Number(/F(\d+)/.exec(text)?.[1]) - first, burnt: (await read()).frame };
   },
@@ -95,7 +92,7 @@ const views = {
     // The composer lets go of its text only when the server has it.
     await page.waitForFunction(() => document.activeElement?.value === '');
     const find = async () => (await ask(page, `/shots/${one.shot}/notes`)).items.find((n) => n.text === text);
-    const stored = await until(page, `the note ${text}`, find);
+    const stored = await until(page, find);
     await page.goto(`/titles/${studio.title}/notes`);
     const line = page.getByRole('listitem').filter({ hasText: text }).first();
     await line.waitFor();

@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { openStudio, person, picture, startBrowser, startDesk } from './desk.mjs';
+import { openStudio, person, picture, startBrowser, startDesk, tell as tellAs, until as untilOn } from './desk.mjs';
 import { a1111, png } from './files.mjs';
 
 let desk, browser, boss, page, title, episode, shots, takes;
+
+const tell = (path, data) => tellAs(page, path, data);
+const until = (what, fits) => untilOn(page, what, fits);
 
 before(async () => {
   desk = await startDesk();
@@ -34,12 +37,6 @@ after(async () => {
   assert.equal(await desk?.stop(), 0, 'the program stopped cleanly');
 });
 
-async function tell(path, data) {
-  const answer = await page.request.post(`/api/v1${path}`, { data });
-  assert.ok(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
-  return answer.json();
-}
-
 async function send(shot, seed, model) {
   const text = a1111(`追光 ${seed}`, String(seed + 1)).replace('jinshahu-xl', model);
   const answer = await page.request.post(`/api/v1/shots/${shots[shot].id}/files?name=s${seed}.png`, {
@@ -66,14 +63,6 @@ async function rows(name) {
     .evaluateAll((all) => all.map((r) => [...r.children].map((c) => c.textContent.trim())));
 }
 
-async function until(what, fits) {
-  for (let i = 0; ; i++) {
-    const got = await what();
-    if (fits(got)) return got;
-    if (i === 150) assert.fail(`never: ${JSON.stringify(got)}`);
-    await page.waitForTimeout(100);
-  }
-}
 const clean = () => assert.deepEqual(boss.faults.splice(0), []);
 
 test('says how far the takes came, with n beside every rate and the formula where it stands', async () => {

@@ -6,12 +6,24 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ask, openStudio, person, picture, startBrowser, startDesk } from './desk.mjs';
+import {
+  ask,
+  openStudio,
+  person,
+  picture,
+  startBrowser,
+  startDesk,
+  tell as tellAs,
+  until as untilOn,
+} from './desk.mjs';
 import { a1111, comfy, png } from './files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const seed = 18446744073709551610n;
 let desk, browser, boss, page, title, shot, other;
+
+const tell = (path, data) => tellAs(page, path, data);
+const until = (what, fits) => untilOn(page, what, fits);
 
 before(async () => {
   desk = await startDesk();
@@ -33,13 +45,6 @@ after(async () => {
   await browser?.close();
   assert.equal(await desk?.stop(), 0, 'the program stopped cleanly');
 });
-
-/** Tells the API something as the person of the page does. */
-async function tell(path, data) {
-  const answer = await page.request.post(`/api/v1${path}`, { data });
-  assert.ok(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
-  return answer.json();
-}
 
 async function send(to, name, body) {
   const url = `/api/v1/shots/${to.id}/files?name=${encodeURIComponent(name)}`;
@@ -91,15 +96,6 @@ async function fill() {
     'look-1.png',
     png(90, 160, 1, { parameters: a1111('沈枝回眸, (追光:1.2), red dress', String(seed + 1n)) }),
   );
-}
-
-async function until(what, fits) {
-  for (let i = 0; ; i++) {
-    const got = await what();
-    if (fits(got)) return got;
-    if (i === 600) assert.fail(`never: ${JSON.stringify(got).slice(0, 2000)}`);
-    await page.waitForTimeout(100);
-  }
 }
 
 const rows = async (of = shot) => (await ask(page, `/shots/${of.id}/attempts?limit=100`)).items;

@@ -1,7 +1,7 @@
 // Keys in a real browser: under a Chinese input method, inside fields and outside, and as a person sets them for themself.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, password, person, picture, startBrowser, startDesk } from './desk.mjs';
+import { ask, password, person, picture, startBrowser, startDesk, until } from './desk.mjs';
 
 let desk, browser, boss, page, cdp, review;
 
@@ -54,14 +54,6 @@ async function openReview() {
   await page.getByRole('option').nth(1).waitFor();
 }
 
-/** Waits until something is so; what it is stands in the failure. */
-async function until(what, holds) {
-  for (let i = 0; !(await holds()); i++) {
-    assert.ok(i < 100, `never: ${what}`);
-    await page.waitForTimeout(50);
-  }
-}
-
 test('composing 张伟 in a field works no key, and the Enter that takes the word submits nothing', async () => {
   await page.goto('/titles');
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -79,7 +71,7 @@ test('composing 张伟 in a field works no key, and the Enter that takes the wor
 
   // A dialog gives the keys back a moment after it has closed.
   const find = page.getByRole('combobox');
-  await until('the palette opens', async () => {
+  await until(page, async () => {
     await page.keyboard.press('Control+k');
     return find.isVisible();
   });
@@ -100,9 +92,9 @@ test('outside fields an input method hides no key', async () => {
   await openReview();
   const first = await current();
   await press('KeyJ');
-  await until('J under an input method goes to the next take', async () => (await current()) !== first);
+  await until(page, async () => (await current()) !== first);
   await press('KeyK');
-  await until('K goes back', async () => (await current()) === first);
+  await until(page, async () => (await current()) === first);
   await press('KeyE');
   await page.waitForURL(/view=loupe/);
   await press('KeyG');
@@ -135,7 +127,7 @@ test('what is composed outside fields goes nowhere, and a held key judges once',
   for (let i = 0; i < 20; i++) await press('KeyH', { autoRepeat: true });
   // Marks reach the server one after another, so that these stars come after all that the held key did.
   await press('Digit5');
-  await until('the stars came', async () => (await takes()).some((t) => t.take.stars === 5));
+  await until(page, async () => (await takes()).some((t) => t.take.stars === 5));
   assert.equal(await judged(), before + 1);
   assert.deepEqual(boss.faults, []);
 });

@@ -63,7 +63,7 @@ try {
   await each(shots, 8, (shot, i) => send(page, shot, `${i}.png`, png(18, 32, i)));
   await each(Array.from({ length: 199 }), 8, (_, i) => send(page, shots[0], `big-${i}.png`, png(180, 320, i)));
   for (const shot of shots.slice(1, walked)) await send(page, shot, 'b.png', png(180, 320, 7));
-  await until(page, 'the pictures are made', async () => (await ask(page, '/work')).pending === 0, 600_000);
+  await until(page, async () => (await ask(page, '/work')).pending === 0, Boolean, 600_000);
 
   const cdp = await context.newCDPSession(page);
   await cdp.send('Performance.enable');
@@ -78,8 +78,8 @@ try {
   await page.getByRole('option').first().waitFor();
   await until(
     page,
-    'the whole queue is read',
     async () => /^待选镜头 [\d,]+$/.test(await page.locator('nav h2').first().innerText()),
+    Boolean,
     120_000,
   );
   tellFrames('a board of 200 takes, 30 px a frame', await page.evaluate(scroll, ['[role=listbox]', 30, 6]));

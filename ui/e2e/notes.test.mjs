@@ -6,11 +6,23 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ask, openStudio, password, person, picture, startBrowser, startDesk } from './desk.mjs';
+import {
+  ask,
+  openStudio,
+  password,
+  person,
+  picture,
+  startBrowser,
+  startDesk,
+  tell,
+  until as untilOn,
+} from './desk.mjs';
 import { png } from './files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let desk, browser, boss, page, director, operator, title, shot, clip, still;
+
+const until = (what, fits, on = page) => untilOn(on, what, fits);
 
 before(async () => {
   desk = await startDesk();
@@ -37,12 +49,6 @@ after(async () => {
   assert.equal(await desk?.stop(), 0, 'the program stopped cleanly');
 });
 
-async function tell(as, path, data) {
-  const answer = await as.request.post(`/api/v1${path}`, { data });
-  assert.ok(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
-  return answer.json();
-}
-
 /** Somebody who joins the title by an invitation, in a browser of their own. */
 async function member(name, login, role) {
   const { token } = await tell(page, '/invites', { name, house: 'member', title_id: title, role });
@@ -63,15 +69,6 @@ function film() {
   const made = ['-f', 'lavfi', '-i', 'testsrc=s=270x480:r=24:d=3', '-pix_fmt', 'yuv420p', '-g', '12', to];
   execFileSync('ffmpeg', ['-v', 'error', ...made]);
   return readFileSync(to);
-}
-
-async function until(what, fits, on = page) {
-  for (let i = 0; ; i++) {
-    const got = await what();
-    if (fits(got)) return got;
-    if (i === 300) assert.fail(`never: ${JSON.stringify(got).slice(0, 2000)}`);
-    await on.waitForTimeout(100);
-  }
 }
 
 const notesNow = async () => (await ask(page, `/shots/${shot.id}/notes`)).items;

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { clip, readSeen } from './clips.mjs';
-import { ask, openStudio, person, picture, startBrowser, startDesk } from './desk.mjs';
+import { ask, openStudio, person, picture, startBrowser, startDesk, tell as tellAs } from './desk.mjs';
 import { png } from './files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,6 +17,8 @@ const words = [
   { description: '他回头。', dialogue: '顾京（OS）：三年了。' },
 ];
 let desk, browser, boss, page, title, episode, scenes, shots, takes;
+
+const tell = (path, data) => tellAs(page, path, data);
 
 before(async () => {
   desk = await startDesk();
@@ -46,12 +48,6 @@ after(async () => {
   await browser?.close();
   assert.equal(await desk?.stop(), 0, 'the program stopped cleanly');
 });
-
-async function tell(path, data) {
-  const answer = await page.request.post(`/api/v1${path}`, { data });
-  assert.ok(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
-  return answer.json();
-}
 
 async function send(shot, name, data) {
   const headers = { 'Content-Type': 'application/octet-stream' };

@@ -2,7 +2,7 @@
 // steps back, and nothing but keys is used. How long a key took until its result was painted is measured and said.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, openStudio, person, picture, startBrowser, startDesk } from './desk.mjs';
+import { ask, openStudio, person, picture, send, startBrowser, startDesk, tell, until } from './desk.mjs';
 import { a1111, png } from './files.mjs';
 
 const shotsWanted = 36;
@@ -18,48 +18,29 @@ before(async () => {
   page = boss.page;
   await openStudio(page, desk);
   await page.waitForURL(desk.at + '/');
-  title = (await tell('/titles', { name: '金沙湖来信', first_frame: 1001 })).title.id;
-  const episode = await tell(`/titles/${title}/episodes`, { number: 1 });
+  title = (await tell(page, '/titles', { name: '金沙湖来信', first_frame: 1001 })).title.id;
+  const episode = await tell(page, `/titles/${title}/episodes`, { number: 1 });
   shots = [];
   for (let s = 0; s < 6; s++) {
-    const scene = await tell(`/episodes/${episode.id}/scenes`, { place: '金沙湖大剧院' });
-    for (let i = 0; i < shotsWanted / 6; i++) shots.push(await tell(`/scenes/${scene.id}/shots`, { size: '特写' }));
+    const scene = await tell(page, `/episodes/${episode.id}/scenes`, { place: '金沙湖大剧院' });
+    for (let i = 0; i < shotsWanted / 6; i++)
+      shots.push(await tell(page, `/scenes/${scene.id}/shots`, { size: '特写' }));
   }
   let seed = 0;
   for (const shot of shots)
     await Promise.all(
       Array.from({ length: takesEach }, () => {
         const texts = { parameters: a1111(`林小满推开剧院的门，第 ${seed} 稿`, String(1000 + seed)) };
-        return send(`/shots/${shot.id}/files?name=take-${seed}.png`, png(90, 160, seed++, texts));
+        return send(page, shot.id, `take-${seed}.png`, png(90, 160, seed++, texts));
       }),
     );
-  await until('the pictures are made', async () => (await ask(page, '/work')).pending === 0, 120_000);
+  await until(page, async () => (await ask(page, '/work')).pending === 0, Boolean, 120_000);
 });
 
 after(async () => {
   await browser?.close();
   assert.equal(await desk?.stop(), 0, 'the program stopped cleanly');
 });
-
-/** Asks again until it is so; it fails rather than to wait for ever. */
-async function until(what, asked, most = 20_000) {
-  for (const end = Date.now() + most; !(await asked());) {
-    if (Date.now() > end) throw new Error(`still not so after ${most} ms: ${what}`);
-    await page.waitForTimeout(50);
-  }
-}
-
-async function tell(path, data) {
-  const answer = await page.request.post(`/api/v1${path}`, { data });
-  assert.ok(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
-  return answer.json();
-}
-
-async function send(path, data) {
-  const headers = { 'Content-Type': 'application/octet-stream' };
-  const answer = await page.request.post(`/api/v1${path}`, { data, headers });
-  assert.ok(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
-}
 
 /** Measures in the page: from a key to the frame after the first change that it made in the room. */
 function measure() {
@@ -162,10 +143,10 @@ test('36 shots are decided by keys alone, with a reload in the middle and two st
     const there = await heading();
     await page.keyboard.press('Control+z');
     await onwards(there);
-    await until('two picks are gone', async () => (await picked()) === half - 2);
+    await until(page, async () => (await picked()) === half - 2);
     await page.keyboard.press('Control+Shift+z');
     await page.keyboard.press('Control+Shift+z');
-    await until('they are back', async () => (await picked()) === half);
+    await until(page, async () => (await picked()) === half);
     const queue = (await ask(page, `/review?title=${title}&limit=100`)).items;
     assert.equal(queue.length, shotsWanted - half);
     await page.goto(`/titles/${title}/review?shot=${queue[0].shot_id}`);
@@ -173,7 +154,7 @@ test('36 shots are decided by keys alone, with a reload in the middle and two st
   });
 
   for (let i = half; i < shotsWanted; i++) most = Math.max(most, await decide(i));
-  await until('all are picked', async () => (await ask(page, `/titles/${title}`)).picked === shotsWanted);
+  await until(page, async () => (await ask(page, `/titles/${title}`)).picked === shotsWanted);
   await collect();
   await picture(page, 'review-decided.zh-CN');
   assert.ok(most <= 4, `a plain pick took ${most} keys`);
