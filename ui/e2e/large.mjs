@@ -18,6 +18,17 @@ async function each(list, atOnce, run) {
   );
 }
 
+/** Uploads at the pace that the desk allows one person. */
+async function push(page, shot, name, data) {
+  for (;;)
+    try {
+      return await send(page, shot, name, data);
+    } catch (cause) {
+      if (!/: 429 /.test(cause.message)) throw cause;
+      await page.waitForTimeout(1000);
+    }
+}
+
 /** Scrolls an element by hand for some seconds and gives what the frames were like. */
 function scroll([selector, step, seconds]) {
   const box = [...document.querySelectorAll(selector)].find((e) => e.scrollHeight > e.clientHeight + 10);
@@ -60,9 +71,9 @@ try {
     await tell(page, `/scenes/${scene}/shot-table`, { text: ['镜号\t画面', ...lines].join('\n') });
     shots.push(...(await ask(page, `/scenes/${scene}/shots`)).items.map((r) => r.shot.id));
   }
-  await each(shots, 8, (shot, i) => send(page, shot, `${i}.png`, png(18, 32, i)));
-  await each(Array.from({ length: 199 }), 8, (_, i) => send(page, shots[0], `big-${i}.png`, png(180, 320, i)));
-  for (const shot of shots.slice(1, walked)) await send(page, shot, 'b.png', png(180, 320, 7));
+  await each(shots, 8, (shot, i) => push(page, shot, `${i}.png`, png(18, 32, i)));
+  await each(Array.from({ length: 199 }), 8, (_, i) => push(page, shots[0], `big-${i}.png`, png(180, 320, i)));
+  for (const shot of shots.slice(1, walked)) await push(page, shot, 'b.png', png(180, 320, 7));
   await until(page, async () => (await ask(page, '/work')).pending === 0, Boolean, 600_000);
 
   const cdp = await context.newCDPSession(page);
