@@ -50,6 +50,7 @@ describe('titleIn', () => {
     expect(titleIn(draft, title)).toEqual({ aliases: ['三角洲', '爸，我带您来办业务了'] });
   });
   it('is taken back by the old values of the same fields', () => {
+    expect(titleIn({ ...draftOf(title), firstFrame: '0' }, title)).toEqual({ first_frame: 0 });
     expect(backOf({ code: 'X', aliases: [] }, title)).toEqual({ code: 'QYSJZ', aliases: ['三角洲'] });
   });
 });

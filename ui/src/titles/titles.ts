@@ -35,6 +35,8 @@ export interface TitleDraft {
   note: string;
   stage: string;
   aliases: string;
+  /** firstFrame is '0' or '1001'. */
+  firstFrame: string;
 }
 
 /** draftOf fills the form with a title, or with nothing for a new one. */
@@ -47,6 +49,7 @@ export function draftOf(title?: Title): TitleDraft {
     note: title?.note ?? '',
     stage: title?.stage ?? 'idea',
     aliases: (title?.aliases ?? []).join('\n'),
+    firstFrame: String(title?.first_frame ?? 0),
   };
 }
 
@@ -68,6 +71,7 @@ export function titleIn(draft: TitleDraft, was?: Title): TitleIn {
   if (!was) out.stage = draft.stage as Stage;
   const aliases = linesOf(draft.aliases);
   if (aliases.join('\n') !== before.aliases) out.aliases = aliases;
+  if (draft.firstFrame !== before.firstFrame) out.first_frame = draft.firstFrame === '1001' ? 1001 : 0;
   return out;
 }
 
