@@ -70,6 +70,19 @@ func media[I any](path, id string, h func(context.Context, studio.Actor, *I) (*s
 	return r
 }
 
+// document is a route that answers with a file made for this answer.
+func document[I any](path, id string, h func(context.Context, studio.Actor, *I) (*studio.Document, error)) route {
+	r := person(http.MethodGet, path, id, 200, func(ctx context.Context, by studio.Actor, in *I) (*stream, error) {
+		d, err := h(ctx, by, in)
+		if err != nil {
+			return nil, err
+		}
+		return &stream{Body: func(ctx huma.Context) { serveDocument(ctx, d) }}, nil
+	})
+	r.gives = "application/octet-stream"
+	return r
+}
+
 // streams marks the route whose answer has no end.
 func (r route) streams() route {
 	r.gives = eventStream
@@ -182,7 +195,7 @@ func (a *API) takeRevision(ctx huma.Context, next func(huma.Context)) {
 func idsIn(path string) []string {
 	var out []string
 	for part := range strings.SplitSeq(path, "/") {
-		if name, ok := strings.CutPrefix(part, "{"); ok && name != "size}" && name != "sha256}" {
+		if name, ok := strings.CutPrefix(part, "{"); ok && name != "size}" && name != "sha256}" && name != "kind}" {
 			out = append(out, strings.TrimSuffix(name, "}"))
 		}
 	}

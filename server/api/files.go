@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"strings"
@@ -34,6 +35,17 @@ func serveFile(ctx huma.Context, f *studio.File) {
 		h.Set("ETag", `"`+f.SHA256+`"`)
 	}
 	http.ServeContent(&patient{e.Response(), http.NewResponseController(e.Response())}, e.Request(), "", f.ModTime, f.File)
+}
+
+// serveDocument answers with a file made for this answer, always to be saved.
+func serveDocument(ctx huma.Context, d *studio.Document) {
+	e := humaecho.Unwrap(ctx)
+	h := e.Response().Header()
+	h.Set("Content-Type", d.Type)
+	h.Set("Content-Disposition", "attachment"+fileName(d.Name))
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	h.Set("Cache-Control", "no-store")
+	http.ServeContent(&patient{e.Response(), http.NewResponseController(e.Response())}, e.Request(), "", time.Time{}, bytes.NewReader(d.Data))
 }
 
 // patient gives each piece of a long answer its own deadline: a large file may

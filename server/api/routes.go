@@ -22,7 +22,7 @@ const (
 // routes is the whole API on one screen. anyone needs no session, person needs
 // one, change needs the revision too; media answers with a file. Rights are the studio's.
 func (a *API) routes() []route {
-	return slices.Concat(a.peopleRoutes(), a.titleRoutes(), a.shotRoutes(), a.reviewRoutes(), a.placeRoutes())
+	return slices.Concat(a.peopleRoutes(), a.titleRoutes(), a.shotRoutes(), a.reviewRoutes(), a.scriptRoutes(), a.placeRoutes())
 }
 
 func (a *API) peopleRoutes() []route {
@@ -156,6 +156,47 @@ func (a *API) reviewRoutes() []route {
 		person(get, "/titles/{title}/funnel", "title-funnel", 200, a.titleFunnel),
 		person(get, "/episodes/{episode}/funnel", "episode-funnel", 200, a.episodeFunnel),
 		person(get, "/shots/{shot}/funnel", "shot-funnel", 200, a.shotFunnel),
+	}
+}
+
+// scriptRoutes are what stands around a script: its versions, what scenes need, reference sheets, tables and the search.
+func (a *API) scriptRoutes() []route {
+	return []route{
+		person(post, "/titles/{title}/script-preview/again", "preview-kept-script", 200, a.previewKept),
+		person(post, "/titles/{title}/scripts/kept", "import-kept-script", 201, a.importKept),
+		person(get, "/scripts/{script}/against/{other}", "compare-scripts", 200, a.compareScripts),
+		person(post, "/scripts/{script}/undo", "undo-import", 200, a.undoImport),
+		document("/scripts/{script}/text", "script-text", a.scriptText),
+		person(post, "/episodes/{episode}/lock", "lock-episode", 200, a.lockEpisode),
+		person(post, "/shots/{shot}/fits", "clear-stale", 200, a.clearStale),
+		person(post, "/shots/{shot}/lines", "link-lines", 200, a.linkLines),
+		person(get, "/scenes/{scene}/proposals", "propose-shots", 200, a.proposeShots),
+		person(post, "/scenes/{scene}/proposals", "add-shots", 201, a.addShots),
+
+		person(get, "/titles/{title}/elements", "elements", 200, a.elements),
+		person(post, "/titles/{title}/elements", "add-element", 201, a.addElement),
+		change(patch, "/elements/{element}", "edit-element", 200, a.editElement),
+		person(post, "/elements/{element}/merge", "merge-element", 200, a.mergeElement),
+		change(remove, "/elements/{element}", "delete-element", 204, a.deleteElement),
+		person(get, "/titles/{title}/breakdown", "breakdown", 200, a.breakdown),
+		person(post, "/scenes/{scene}/needs", "set-needs", 200, a.setNeeds),
+		person(post, "/shots/{shot}/cast", "cast-shot", 200, a.castShot),
+
+		person(get, "/titles/{title}/references", "references", 200, a.references),
+		person(post, "/titles/{title}/references", "add-reference", 201, a.addReference),
+		person(get, "/references/{reference}", "reference", 200, a.reference),
+		change(patch, "/references/{reference}", "edit-reference", 200, a.editReference),
+		person(post, "/references/{reference}/pictures", "add-ref-picture", 201, a.addRefPicture).sized(photoLimit),
+		change(remove, "/references/{reference}/pictures/{picture}", "remove-ref-picture", 200, a.removeRefPicture),
+		media("/references/{reference}/pictures/{picture}/{size}", "ref-picture", a.refPicture),
+		person(get, "/references/{reference}/uses", "sheet-uses", 200, a.sheetUses),
+		person(get, "/shots/{shot}/references", "shot-references", 200, a.shotReferences),
+
+		person(post, "/titles/{title}/tables/{kind}/preview", "preview-table", 200, a.previewTable).sized(scriptLimit),
+		person(post, "/titles/{title}/tables/{kind}/preview/again", "preview-kept-table", 200, a.previewTableAgain),
+		person(post, "/titles/{title}/tables/{kind}", "import-table", 200, a.importTable),
+		document("/titles/{title}/tables/{kind}", "export-table", a.exportTable),
+		person(get, "/search", "search", 200, a.search),
 	}
 }
 

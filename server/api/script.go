@@ -70,3 +70,75 @@ func (a *API) script(ctx context.Context, by studio.Actor, in *ScriptPath) (*rec
 func (a *API) scriptOriginal(ctx context.Context, by studio.Actor, in *ScriptPath) (*studio.File, error) {
 	return a.studio.ScriptOriginal(ctx, by, in.Script)
 }
+
+func (a *API) previewKept(ctx context.Context, by studio.Actor, in *struct {
+	TitlePath
+	Body studio.KeptScript
+}) (*plain[studio.Preview], error) {
+	return value(a.studio.PreviewKept(ctx, by, in.Title, in.Body))
+}
+
+func (a *API) importKept(ctx context.Context, by studio.Actor, in *struct {
+	TitlePath
+	Body studio.KeptScript
+}) (*record[studio.ScriptVersion], error) {
+	v, err := a.studio.ImportKept(ctx, by, in.Title, in.Body)
+	return one(v, v.Rev, err)
+}
+
+func (a *API) compareScripts(ctx context.Context, by studio.Actor, in *struct {
+	ScriptPath
+	Other string `path:"other"`
+}) (*plain[items[studio.ComparedScene]], error) {
+	return all(a.studio.CompareScripts(ctx, by, in.Script, in.Other))
+}
+
+func (a *API) undoImport(ctx context.Context, by studio.Actor, in *ScriptPath) (*record[studio.ScriptVersion], error) {
+	v, err := a.studio.UndoImport(ctx, by, in.Script)
+	return one(v, v.Rev, err)
+}
+
+func (a *API) lockEpisode(ctx context.Context, by studio.Actor, in *struct {
+	EpisodePath
+	Body struct {
+		Locked bool `json:"locked"`
+	} `nameHint:"LockIn"`
+}) (*record[studio.Episode], error) {
+	e, err := a.studio.LockEpisode(ctx, by, in.Episode, in.Body.Locked)
+	return one(e, e.Rev, err)
+}
+
+func (a *API) scriptText(ctx context.Context, by studio.Actor, in *struct {
+	ScriptPath
+	Format string `query:"format" required:"true" enum:"txt,docx,fountain"`
+}) (*studio.Document, error) {
+	return a.studio.ScriptText(ctx, by, in.Script, in.Format)
+}
+
+func (a *API) clearStale(ctx context.Context, by studio.Actor, in *ShotPath) (*record[studio.Shot], error) {
+	x, err := a.studio.ClearStale(ctx, by, in.Shot)
+	return one(x, x.Rev, err)
+}
+
+func (a *API) linkLines(ctx context.Context, by studio.Actor, in *struct {
+	ShotPath
+	Body struct {
+		Lines []string `json:"lines"`
+	} `nameHint:"LinesIn"`
+}) (*record[studio.Shot], error) {
+	x, err := a.studio.LinkLines(ctx, by, in.Shot, in.Body.Lines)
+	return one(x, x.Rev, err)
+}
+
+func (a *API) proposeShots(ctx context.Context, by studio.Actor, in *ScenePath) (*plain[items[studio.ProposedShot]], error) {
+	return all(a.studio.ProposeShots(ctx, by, in.Scene))
+}
+
+func (a *API) addShots(ctx context.Context, by studio.Actor, in *struct {
+	ScenePath
+	Body struct {
+		Shots []studio.ProposedShot `json:"shots"`
+	} `nameHint:"ProposedIn"`
+}) (*plain[items[studio.Shot]], error) {
+	return all(a.studio.AddShots(ctx, by, in.Scene, in.Body.Shots))
+}

@@ -42,6 +42,7 @@ type Attempt struct {
 	Reader     int               `json:"reader"`   // version of the reader that filled it; 0: typed only
 	Stack      string            `json:"stack"`    // 16 hex digits, the same for the same prompt, negative and model whatever the seed; empty without a prompt
 	Refs       []Ref             `json:"refs"`
+	Sheets     []UsedSheet       `json:"sheets"`     // editions of reference sheets it was drawn from
 	Expected   []Expected        `json:"expected"`   // results that were announced
 	Beside     []Beside          `json:"beside"`     // files kept beside the takes, as they came
 	Candidates []Candidate       `json:"candidates"` // what a graph of several outputs leaves open

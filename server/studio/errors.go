@@ -113,6 +113,10 @@ func kindText(kind string) Text {
 		return Text{"候选", "take"}
 	case "note":
 		return Text{"批注", "note"}
+	case "element":
+		return Text{"拆解项", "element"}
+	case "reference":
+		return Text{"参考图", "reference sheet"}
 	case "script":
 		return Text{"剧本版本", "script version"}
 	case "location":

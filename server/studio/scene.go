@@ -19,6 +19,7 @@ type Episode struct {
 	Label    string        `json:"label"` // as the writer wrote it
 	Front    []script.Line `json:"front,omitempty"`
 	Archived bool          `json:"archived"` // no longer in the current script
+	Locked   bool          `json:"locked"`   // no import changes it
 }
 
 // Scene is one scene of an episode with its lines as written.
@@ -36,6 +37,8 @@ type Scene struct {
 	Interior  string        `json:"interior"`
 	Cast      []string      `json:"cast"`
 	Lines     []script.Line `json:"lines"`
+	LineIDs   []string      `json:"line_ids"`            // of Lines, in their order; a line keeps its id while it is the same or an edited one
+	Elements  []string      `json:"elements"`            // ids of what it needs: found in the text, or added by hand
 	ScriptID  string        `json:"script_id,omitempty"` // the version that the lines are from
 	Archived  bool          `json:"archived"`
 }

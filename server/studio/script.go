@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"chouka/server/studio/script"
 	"chouka/store"
@@ -31,6 +32,8 @@ type ScriptVersion struct {
 	Added    int              `json:"added"`    // scenes that were new
 	Changed  int              `json:"changed"`  // scenes whose lines or heading changed
 	Archived int              `json:"archived"` // scenes that are no longer in the script; their work stays
+	Stale    int              `json:"stale"`    // shots that it made stale
+	Undone   *time.Time       `json:"undone,omitempty"`
 }
 
 // Encoding names how a text file is stored as bytes; see package script for the list.
@@ -41,6 +44,8 @@ type ScriptFile struct {
 	Name     string
 	Encoding script.Encoding // empty: detect
 	Data     []byte
+	// Corrections set kinds of lines by hand.
+	Corrections []Correction
 }
 
 // ScriptIn imports a file. SHA256 is what the preview said, so that what was looked at is what is imported.
@@ -48,6 +53,7 @@ type ScriptIn struct {
 	ScriptFile
 	SHA256 string
 	Note   string
+	Links  []SceneLink
 }
 
 // Preview accounts for every non-blank line of a file before anything is written.
@@ -55,6 +61,7 @@ type Preview struct {
 	SHA256    string            `json:"sha256"`
 	Script    script.Script     `json:"script"`
 	Encodings []script.Encoding `json:"encodings"` // what may be chosen
+	Scenes    []PlannedScene    `json:"scenes"`    // what it would do to each scene
 	Added     int               `json:"added"`     // scenes that the import would add
 	Changed   int               `json:"changed"`
 	Archived  int               `json:"archived"`

@@ -41,6 +41,9 @@ type Shot struct {
 	StateAt   time.Time  `json:"state_at"`
 	Reason    string     `json:"reason"` // why it is in rework
 	Pick      *Pick      `json:"pick,omitempty"`
+	Lines     []string   `json:"lines"`           // ids of the scene's lines that it stands for; none: the whole scene
+	Cast      []string   `json:"cast"`            // ids of the elements that it shows
+	Stale     *Staleness `json:"stale,omitempty"` // why it may no longer fit the script
 	Deleted   *time.Time `json:"deleted,omitempty"`
 }
 
@@ -78,8 +81,9 @@ type ShotPage struct {
 	FirstFrame int    `json:"first_frame"`
 	Usual      *Usual `json:"usual,omitempty"` // how many draws such a shot usually takes
 	// The current picks of the neighbours, to lay over a take.
-	PreviousPick *Take `json:"previous_pick,omitempty"`
-	NextPick     *Take `json:"next_pick,omitempty"`
+	PreviousPick *Take    `json:"previous_pick,omitempty"`
+	NextPick     *Take    `json:"next_pick,omitempty"`
+	LineIDs      []string `json:"line_ids"` // of Lines
 }
 
 // ShotFilter narrows a title's shot list. Zero fields do not narrow.

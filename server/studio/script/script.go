@@ -17,6 +17,7 @@ const (
 	Text     Format = "txt"
 	Docx     Format = "docx"
 	Fountain Format = "fountain"
+	FDX      Format = "fdx"
 )
 
 // Encoding names how text was stored as bytes. It is empty for Word files, which carry their own.
@@ -43,6 +44,8 @@ type Options struct {
 	Encoding Encoding `json:"encoding"`
 	// Name is the file's name. It only helps to tell Fountain from plain text.
 	Name string `json:"name"`
+	// Kinds sets what lines are by hand, by their number in the file.
+	Kinds map[int]Kind `json:"-"`
 }
 
 // Kind says what a line is in the script.
