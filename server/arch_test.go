@@ -23,9 +23,11 @@ func arrows() map[string][]string {
 	return map[string][]string{
 		"server":                   {"server/api", "server/ingest", "server/studio", "store", "store/bolt", "assets", "ui"},
 		"server/api":               {"server/studio"},
-		"server/studio":            {"store", "assets", "server/studio/script", "server/studio/tally"},
+		"server/studio":            {"store", "assets", "server/studio/charset", "server/studio/script", "server/studio/sheet", "server/studio/tally"},
 		"server/ingest":            {},
-		"server/studio/script":     {},
+		"server/studio/charset":    {},
+		"server/studio/script":     {"server/studio/charset"},
+		"server/studio/sheet":      {"server/studio/charset"},
 		"server/studio/tally":      {},
 		"server/studio/studiotest": {"server/studio", "store", "store/bolt", "assets"},
 		"store":                    {},
@@ -48,6 +50,8 @@ func homes() map[string][]string {
 		"github.com/alecthomas/kong":        {"server"},
 		"github.com/fsnotify/fsnotify":      {"server/ingest"},
 		"github.com/fxamacker/cbor":         {"assets/genmeta"},
+		"github.com/xuri/excelize":          {"server/studio/sheet"},
+		"github.com/mozillazg/go-pinyin":    {"server/studio"},
 	}
 }
 

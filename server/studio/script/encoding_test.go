@@ -12,6 +12,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"pgregory.net/rapid"
+
+	"chouka/server/studio/charset"
 )
 
 const smallScript = "剧名：替身\n\n第1集\n1-1 夜 内 后台\n人物：林晚、陆沉舟\n△镜前灯亮起。\n林晚（OS）：三年了。\n陆沉舟：记住：三点之前。\n（第1集完）\n"
@@ -134,10 +136,10 @@ func TestBytesThatReadAsGB(t *testing.T) {
 		"陳總：因為你沒有告訴我實話。":    false,
 		"第一場 日 內 辦公室，窗外下著雨": false,
 	} {
-		if !readsAsGB(bytesOf(text, GB18030, false)) {
+		if !charset.ReadsAsGB(bytesOf(text, GB18030, false)) {
 			t.Errorf("%s does not read as GB18030", text)
 		}
-		if !simplified && readsAsGB(bytesOf(text, Big5, false)) {
+		if !simplified && charset.ReadsAsGB(bytesOf(text, Big5, false)) {
 			t.Errorf("%s in Big5 reads as GB18030", text)
 		}
 	}

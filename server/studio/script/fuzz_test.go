@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"chouka/server/studio/charset"
 )
 
 // failer is what a test and a property check have in common.
@@ -60,7 +62,7 @@ func FuzzRead(f *testing.F) {
 		if s.Format == Docx {
 			return
 		}
-		text, err := decodeAs(data, s.Encoding)
+		text, err := charset.As(data, s.Encoding)
 		if err != nil {
 			t.Fatalf("read but not decoded: %v", err)
 		}

@@ -1,6 +1,11 @@
 package script
 
-import "bytes"
+import (
+	"bytes"
+	"errors"
+
+	"chouka/server/studio/charset"
+)
 
 // The limits of one reading. A line above longLine runes is kept whole but not looked into.
 const (
@@ -27,22 +32,31 @@ func Read(data []byte, o Options) (*Script, error) {
 	return readText(data, o)
 }
 
+// undecoded says of bytes that do not decode where that is.
+func undecoded(err error) error {
+	var fault *charset.FaultError
+	if errors.As(err, &fault) {
+		return &RefusedError{Code: RefusedEncoding, Line: fault.Line, err: fault.Unwrap()}
+	}
+	return err
+}
+
 func readText(data []byte, o Options) (*Script, error) {
 	if err := refuseBinary(data, o.Encoding); err != nil {
 		return nil, err
 	}
-	d, err := decode(data, o.Encoding)
+	d, err := charset.Decode(data, o.Encoding)
+	if err != nil {
+		return nil, undecoded(err)
+	}
+	if err := refuseControls(d.Text); err != nil {
+		return nil, err
+	}
+	lines, err := splitLines(d.Text)
 	if err != nil {
 		return nil, err
 	}
-	if err := refuseControls(d.text); err != nil {
-		return nil, err
-	}
-	lines, err := splitLines(d.text)
-	if err != nil {
-		return nil, err
-	}
-	s := &Script{Format: Text, Encoding: d.encoding, Guessed: d.guessed}
+	s := &Script{Format: Text, Encoding: d.Encoding, Guessed: d.Guessed}
 	if isFountain(lines, o.Name) {
 		s.Format = Fountain
 		readFountain(lines)

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"chouka/server/studio/charset"
 )
 
 // samples is the folder of real deliveries beside the repository.
@@ -108,7 +110,7 @@ func TestSamplesAgreeWithTheirTruth(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			text, _ := decodeAs(data, s.Encoding)
+			text, _ := charset.As(data, s.Encoding)
 			checkLines(t, text, s)
 			checkCounts(t, s, want)
 			checkCharacters(t, s, want)

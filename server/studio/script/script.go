@@ -9,6 +9,8 @@
 // needs to compare names and numbers as people write them.
 package script
 
+import "chouka/server/studio/charset"
+
 // Format says how a delivery was written.
 type Format string
 
@@ -20,23 +22,21 @@ const (
 	FDX      Format = "fdx"
 )
 
-// Encoding names how text was stored as bytes. It is empty for Word files, which carry their own.
-type Encoding string
+// Encoding names how text was stored as bytes; see package charset. It is empty for Word files, which carry their own.
+type Encoding = charset.Encoding
 
 // The encodings Read can decode. Big5 is never guessed, only chosen.
 const (
-	UTF8    Encoding = "utf-8"
-	UTF8BOM Encoding = "utf-8-bom"
-	UTF16LE Encoding = "utf-16le"
-	UTF16BE Encoding = "utf-16be"
-	GB18030 Encoding = "gb18030"
-	Big5    Encoding = "big5"
+	UTF8    = charset.UTF8
+	UTF8BOM = charset.UTF8BOM
+	UTF16LE = charset.UTF16LE
+	UTF16BE = charset.UTF16BE
+	GB18030 = charset.GB18030
+	Big5    = charset.Big5
 )
 
 // Encodings lists every encoding a person may choose, in the order to offer them.
-func Encodings() []Encoding {
-	return []Encoding{UTF8, UTF8BOM, GB18030, UTF16LE, UTF16BE, Big5}
-}
+func Encodings() []Encoding { return charset.Encodings() }
 
 // Options steer one reading.
 type Options struct {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"chouka/server/studio/charset"
 )
 
 // refuseForeign names the formats that are not scripts we read, by content and never by name.
@@ -49,8 +51,8 @@ func wide(data []byte, chosen Encoding) bool {
 	if chosen != "" {
 		return chosen == UTF16LE || chosen == UTF16BE
 	}
-	e := markedAs(data)
-	return e == UTF16LE || e == UTF16BE || wideAs(data) != ""
+	e := charset.Marked(data)
+	return e == UTF16LE || e == UTF16BE || charset.Wide(data) != ""
 }
 
 // refuseControls is the same check on decoded text, for UTF-16 whose bytes say nothing.

@@ -1,4 +1,4 @@
-package script
+package charset
 
 import (
 	"bytes"
@@ -24,10 +24,10 @@ func decodeWide(data []byte, e Encoding) (string, error) {
 		}
 		if utf16.IsSurrogate(r) {
 			if i+3 >= len(data) {
-				return "", &RefusedError{Code: RefusedEncoding, Line: line}
+				return "", &FaultError{Line: line}
 			}
 			if r = utf16.DecodeRune(r, rune(order.Uint16(data[i+2:]))); r == utf8.RuneError {
-				return "", &RefusedError{Code: RefusedEncoding, Line: line}
+				return "", &FaultError{Line: line}
 			}
 			i += 2
 		}
@@ -37,14 +37,14 @@ func decodeWide(data []byte, e Encoding) (string, error) {
 		b.WriteRune(r)
 	}
 	if len(data)%2 == 1 {
-		return "", &RefusedError{Code: RefusedEncoding, Line: line}
+		return "", &FaultError{Line: line}
 	}
 	return b.String(), nil
 }
 
-// wideAs finds UTF-16 without a mark: text has zero bytes only in the high half of its units, and reads well in
+// Wide finds UTF-16 without a mark: text has zero bytes only in the high half of its units, and reads well in
 // exactly that order.
-func wideAs(data []byte) Encoding {
+func Wide(data []byte) Encoding {
 	if bytes.IndexByte(data, 0) < 0 {
 		return ""
 	}
@@ -104,9 +104,9 @@ func likelyText(r rune) bool {
 	return r >= 0x2010 && r <= 0x2027 || r >= 0x25A0 && r <= 0x25FF || r >= 0xA0 && r <= 0x17F || r >= 0x0391 && r <= 0x03C9 || r == 0x2206 || r == 0xFEFF
 }
 
-// readsAsGB judges bytes that decode as GB18030 by the share of everyday characters. Big5 decodes without a fault
+// ReadsAsGB judges bytes that decode as GB18030 by the share of everyday characters. Big5 decodes without a fault
 // too, but into rare ones; then the Big5 reading has nearly all of its characters in Big5's everyday block.
-func readsAsGB(data []byte) bool {
+func ReadsAsGB(data []byte) bool {
 	data = data[:min(len(data), 256<<10)]
 	pairs, everyday, big5Pairs, big5Everyday := 0, 0, 0, 0
 	for i := 0; i+1 < len(data); i++ {
