@@ -30,6 +30,9 @@ type records struct {
 	media     *store.Collection[mediaWork]
 	notes     *store.Collection[keptNote]
 
+	elements   *store.Collection[Element]
+	references *store.Collection[Reference]
+
 	prefs  *store.Collection[Prefs]
 	places *store.Collection[keptPlace]
 	acts   *store.Collection[keptAct]
@@ -90,6 +93,14 @@ func newRecords() records {
 		takes:    newTakes(),
 		media:    newMedia(),
 		notes:    newNotes(),
+
+		elements: store.NewCollection("element", 1,
+			unique("name", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)).Text(nameKey(e.Name)) })),
+		references: store.NewCollection("reference", 1,
+			index("title", func(r *Reference) store.Key {
+				return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
+			}),
+			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" })),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -218,7 +229,7 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes,
+			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.releases, r.readings, r.milestones},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{

@@ -34,6 +34,8 @@ type ScriptVersion struct {
 	Archived int              `json:"archived"` // scenes that are no longer in the script; their work stays
 	Stale    int              `json:"stale"`    // shots that it made stale
 	Undone   *time.Time       `json:"undone,omitempty"`
+	// Corrections are what the importer set by hand; with File, Encoding and these the version can be read again.
+	Corrections []Correction `json:"corrections,omitempty"`
 }
 
 // Encoding names how a text file is stored as bytes; see package script for the list.
