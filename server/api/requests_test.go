@@ -50,6 +50,7 @@ func (w *world) newInvite() answer {
 func houseRequests() map[string]func(*world) try {
 	return map[string]func(*world) try{
 		"people": func(*world) try { return try{} },
+		"search": func(w *world) try { return try{path: "/search?q=jshdjy&title=" + w.title} },
 		"edit-person": func(w *world) try {
 			return try{path: "/people/" + w.id["viewer"], body: obj{"name": "只读"}, rev: w.personRev("viewer")}
 		},

@@ -1,6 +1,8 @@
 package studio
 
 import (
+	"errors"
+
 	"chouka/store"
 )
 
@@ -51,7 +53,8 @@ func newRecords() records {
 		settings: store.NewCollection[Settings]("settings", 1),
 		people: store.NewCollection("person", 1,
 			unique("login", func(p *Person) store.Key { return store.K().Text(loginKey(p.Login)) }),
-			index("name", func(p *Person) store.Key { return store.K().Text(p.Name) })),
+			index("name", func(p *Person) store.Key { return store.K().Text(p.Name) }),
+			find((*Person).names)),
 		credentials: store.NewCollection[credential]("credential", 1),
 		memberships: store.NewCollection("membership", 1,
 			unique("pair", func(m *Membership) store.Key { return store.K().ID(m.PersonID).ID(m.TitleID) }),
@@ -76,7 +79,8 @@ func newRecords() records {
 
 		titles: store.NewCollection("title", 1,
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
-			store.Index[Title]{Name: "name", Keys: titleNames}),
+			store.Index[Title]{Name: "name", Keys: titleNames},
+			find((*Title).names)),
 		summaries: store.NewCollection("summary", 1,
 			maybe("released", func(x *summary) (store.Key, bool) { return store.K().Time(x.Created), x.Releases > 0 })),
 		scripts: store.NewCollection("script", 1,
@@ -95,12 +99,14 @@ func newRecords() records {
 		notes:    newNotes(),
 
 		elements: store.NewCollection("element", 1,
-			unique("name", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)).Text(nameKey(e.Name)) })),
+			unique("name", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)).Text(nameKey(e.Name)) }),
+			find((*Element).names)),
 		references: store.NewCollection("reference", 1,
 			index("title", func(r *Reference) store.Key {
 				return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
 			}),
-			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" })),
+			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" }),
+			find(func(r *Reference) []string { return []string{r.Name} })),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -108,7 +114,8 @@ func newRecords() records {
 		acts: newActs(),
 
 		locations: store.NewCollection("location", 1,
-			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) })),
+			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
+			find((*Location).names)),
 		bookings: store.NewCollection("booking", 1,
 			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
@@ -236,6 +243,9 @@ func Schema() store.Schema {
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
 			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }},
 			{Name: "decisions", Step: func(tx store.Txn) error { return store.AddIndex(tx, r.activity, "shot") }},
+			{Name: "search", Step: func(tx store.Txn) error {
+				return errors.Join(store.AddIndex(tx, r.titles, "find"), store.AddIndex(tx, r.people, "find"), store.AddIndex(tx, r.locations, "find"))
+			}},
 		},
 	}
 }
@@ -259,4 +269,9 @@ func maybe[T any](name string, key func(*T) (store.Key, bool)) store.Index[T] {
 		}
 		return []store.Key{k}
 	}}
+}
+
+// find is the index of a search by name.
+func find[T any](names func(*T) []string) store.Index[T] {
+	return store.Index[T]{Name: "find", Keys: func(t *T) []store.Key { return findKeys(names(t)) }}
 }
