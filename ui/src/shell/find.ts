@@ -19,7 +19,7 @@ const kinds: Record<Hit['kind'], Key> = {
   scene: 'palette.scene',
   shot: 'palette.shot',
   person: 'palette.person',
-  location: 'palette.location',
+  location: 'nav.locations',
   element: 'palette.element',
   reference: 'palette.reference',
 };
