@@ -19,6 +19,7 @@ func episodeAt(clean, flat string) (episodeHead, bool) {
 	if !headingSized(flat) || isEnd(flat) {
 		return none, false
 	}
+	clean, flat = undecorated(clean, flat)
 	h, rest, ok := episodePrefix(clean, flat)
 	if !ok {
 		return none, false
@@ -55,7 +56,7 @@ func episodePrefix(clean, flat string) (episodeHead, string, bool) {
 // episodeName judges what follows the number: nothing, or a separator and a title that is no sentence.
 func episodeName(rest string, opened bool) (string, bool) {
 	flat := narrowed(rest)
-	if flat == "" {
+	if flat == "" || flat == "!" {
 		return "", !opened
 	}
 	if !strings.ContainsRune(" :-·.|_([《<】》])", firstRune(flat)) {
