@@ -73,6 +73,9 @@ func episodeName(rest string, opened bool) (string, bool) {
 	if strings.ContainsAny(flat, "。;") || strings.HasSuffix(flat, ",") || utf8.RuneCountInString(flat) > 40 {
 		return "", false
 	}
+	if strings.Contains(flat, ",") && strings.ContainsAny(flat, "?!") {
+		return "", false // prose, as in a speech below its name
+	}
 	if episodePattern.MatchString(flat) || strings.HasPrefix(flat, "至") || strings.HasPrefix(flat, "到") {
 		return "", false
 	}

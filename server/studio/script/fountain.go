@@ -255,7 +255,7 @@ func (f *fountain) inline(t string) (cue, bool) {
 		return cue{}, false
 	}
 	for _, n := range c.names {
-		if !f.names[nameKey(n)] && !crowd(nameKey(n)) {
+		if !f.names[nameKey(n)] && !crowd(narrowed(nameKey(n))) {
 			return cue{}, false
 		}
 	}

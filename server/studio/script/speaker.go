@@ -38,7 +38,7 @@ func (s *speakers) add(name string) {
 // sure says whether a name is in a cast list, a biography, an explicit cue, or is one of the crowd.
 func (s *speakers) sure(name string) bool {
 	key := s.key(name)
-	return s.known[key] || crowd(key)
+	return s.known[key] || crowd(narrowed(key))
 }
 
 // repeated says whether a name nobody listed stands before a colon often enough to be a person.

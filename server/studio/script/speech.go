@@ -80,8 +80,13 @@ func (l *layout) speechByHand(i int, s *speech) {
 // by repetition.
 func (l *layout) cue(r *row, waiting bool) (cue, bool, bool) {
 	c, ok := cueAt(r.clean, r.flat)
+	if tab := strings.IndexByte(r.clean, '\t'); !ok || tab >= 0 && tab < strings.IndexAny(r.clean, ":：") {
+		if c, low, ok := l.tabbed(r); ok {
+			return c, low, true
+		}
+	}
 	if !ok {
-		return l.tabbed(r)
+		return cue{}, false, false
 	}
 	if isLabel(c.names) {
 		return c, false, false
