@@ -38,7 +38,7 @@ func castName(s string) (string, bool) {
 		return "", false
 	}
 	for _, w := range []string{"全员", "所有人", "若干", "群演", "全体", "众人", "等人", "其他", "其余", "群众演员"} {
-		if strings.Contains(s, w) {
+		if strings.Contains(narrowed(s), w) {
 			return "", false
 		}
 	}
