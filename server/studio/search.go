@@ -118,17 +118,17 @@ func (x *search) found(h Hit, names []string) bool {
 
 // names looks in the index of names.
 func (x *search) names() error {
-	err := namedIn(x, x.s.r.titles, func(t *Title) (Hit, []string) {
+	err := byFind(x, x.s.r.titles, func(t *Title) (Hit, []string) {
 		x.titles[t.ID] = t.Name
 		return Hit{Kind: "title", ID: t.ID, TitleID: t.ID, More: t.Code}, t.names()
 	})
 	if err == nil && x.by.Can(ViewPlaces, "") {
-		err = namedIn(x, x.s.r.locations, func(l *Location) (Hit, []string) {
+		err = byFind(x, x.s.r.locations, func(l *Location) (Hit, []string) {
 			return Hit{Kind: "location", ID: l.ID, More: l.Address}, l.names()
 		})
 	}
 	if err == nil {
-		err = namedIn(x, x.s.r.people, func(p *Person) (Hit, []string) {
+		err = byFind(x, x.s.r.people, func(p *Person) (Hit, []string) {
 			return Hit{Kind: "person", ID: p.ID, More: p.Login}, p.names()
 		})
 	}
@@ -143,10 +143,10 @@ func (x *search) names() error {
 	}
 	// Who sees a few titles would have to pass by everybody else's: theirs are read through.
 	for _, id := range x.ownTitles() {
-		err = errors.Join(err, eachIn(x, x.s.r.elements, "name", id, element), eachIn(x, x.s.r.references, "title", id, sheet))
+		err = errors.Join(err, eachIn(x, x.s.r.elements, "title", id, element), eachIn(x, x.s.r.references, "title", id, sheet))
 	}
 	if x.by.wide() {
-		err = errors.Join(err, namedIn(x, x.s.r.elements, element), namedIn(x, x.s.r.references, sheet))
+		err = errors.Join(err, byFind(x, x.s.r.elements, element), byFind(x, x.s.r.references, sheet))
 	}
 	return err
 }
@@ -179,8 +179,8 @@ func eachIn[T any](x *search, c *store.Collection[T], index, titleID string, hit
 	return nil
 }
 
-// namedIn compares what the index of a collection offers, each record once.
-func namedIn[T any](x *search, c *store.Collection[T], hit func(*T) (Hit, []string)) error {
+// byFind compares what the index of a collection offers, each record once.
+func byFind[T any](x *search, c *store.Collection[T], hit func(*T) (Hit, []string)) error {
 	for _, head := range x.q.heads() {
 		got, err := c.List(x.tx, "find", head, store.Page{Limit: searchNames})
 		if err != nil {
