@@ -100,7 +100,14 @@ func newRecords() records {
 			index("title", func(r *Reference) store.Key {
 				return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
 			}),
-			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" })),
+			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" }),
+			store.Index[Reference]{Name: "picture", Keys: func(r *Reference) []store.Key {
+				var keys []store.Key
+				for _, p := range r.Pictures {
+					keys = append(keys, store.K().Text(p.Media.SHA256).ID(r.TitleID))
+				}
+				return keys
+			}}),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -182,6 +189,7 @@ func newAttempts() *store.Collection[Attempt] {
 		}),
 		maybe("reader", func(a *Attempt) (store.Key, bool) { return store.K().Int(int64(a.readBy())), a.readBy() > 0 }),
 		store.Index[Attempt]{Name: "expects", Keys: expectKeys},
+		store.Index[Attempt]{Name: "sheet", Keys: useKeys}, // records from before sheets have none
 		store.Index[Attempt]{Name: "beside", Keys: func(a *Attempt) []store.Key {
 			var keys []store.Key
 			for _, b := range a.Beside {
@@ -213,6 +221,7 @@ func newShots() *store.Collection[Shot] {
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),
+		store.Index[Shot]{Name: "sheet", Keys: pickKeys}, // as of attempts
 		store.Index[Shot]{Name: "operator", Keys: func(s *Shot) []store.Key {
 			var keys []store.Key
 			for _, p := range s.Operators {
