@@ -106,7 +106,9 @@ func (c *change) chosen(titleID string, in []SheetIn) ([]UsedSheet, error) {
 		if x.Edition < 1 || x.Edition > r.Edition {
 			return nil, wrong("sheets", "这张参考图没有那一版，请重新选择", "the reference sheet has no such edition; choose again")
 		}
-		out = append(out, UsedSheet{ReferenceID: r.ID, Edition: x.Edition, How: usedChosen})
+		if u := (UsedSheet{ReferenceID: r.ID, Edition: x.Edition, How: usedChosen}); !slices.Contains(out, u) {
+			out = append(out, u)
+		}
 	}
 	return out, nil
 }
