@@ -37,7 +37,7 @@ func (h house) draw(sheet string, n int, replace bool) studio.Reference {
 
 func (h house) element(titleID string, kind studio.ElementKind, name string) string {
 	h.t.Helper()
-	e, err := h.PutElement(h.t.Context(), titleID, kind, name)
+	e, err := h.AddElement(h.t.Context(), h.admin, titleID, studio.ElementIn{Kind: &kind, Name: &name})
 	return must(h.t, e, err).ID
 }
 
@@ -348,9 +348,9 @@ func TestSheetsBesideThePrompt(t *testing.T) {
 		}
 	}
 	see("")
-	must(t, 0, h.PutNeeds(ctx, x.SceneID, roof, gu, zhi, "gone"))
+	must(t, 0, errOf(h.SetNeeds(ctx, h.admin, x.SceneID, studio.NeedsIn{Add: []string{roof, gu, zhi}})))
 	see("顾京脸 沈枝脸 红裙 屋顶夜景")
-	must(t, 0, h.PutCast(ctx, x.ID, lamp, zhi))
+	must(t, 0, errOf(h.CastShot(ctx, h.admin, x.ID, []string{lamp, zhi})))
 	see("沈枝脸 红裙 旧话筒")
 	_, err := h.ShotReferences(ctx, h.as(studio.RoleLead, "another"), x.ID)
 	refused(t, err, "unknown.shot")

@@ -61,7 +61,7 @@ func TestWhatAnAttemptWasDrawnFrom(t *testing.T) {
 	face := h.sheet(title, studio.RefCharacter, zhi, "脸", 1)
 	dress := h.sheet(title, studio.RefCostume, zhi, "裙", 2)
 	roof := h.sheet(title, studio.RefPlace, "", "顶", 3)
-	must(t, 0, h.PutNeeds(ctx, x.SceneID, zhi))
+	must(t, 0, errOf(h.SetNeeds(ctx, h.admin, x.SceneID, studio.NeedsIn{Add: []string{zhi}})))
 	typed := func(by studio.Actor, in studio.AttemptIn) (studio.Attempt, error) {
 		in.Status = studio.Succeeded
 		row, err := h.LogAttempt(ctx, by, x.ID, in)
@@ -82,7 +82,7 @@ func TestWhatAnAttemptWasDrawnFrom(t *testing.T) {
 		return must(t, a, err)
 	}
 	is(log(studio.AttemptIn{}), "") // what the whole scene needs says nothing about this shot
-	must(t, 0, h.PutCast(ctx, x.ID, zhi))
+	must(t, 0, errOf(h.CastShot(ctx, h.admin, x.ID, []string{zhi})))
 	shown := log(studio.AttemptIn{})
 	is(shown, "脸/1/shown 裙/1/shown")
 	is(h.drop(x.ID, picture(t, 10, "")).Attempt, "脸/1/shown 裙/1/shown")
