@@ -99,16 +99,8 @@ func newRecords() records {
 		media:    newMedia(),
 		notes:    newNotes(),
 
-		elements: store.NewCollection("element", 1,
-			index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
-			store.Index[Element]{Name: "name", Unique: true, Keys: elementNames},
-			find((*Element).names)),
-		references: store.NewCollection("reference", 1,
-			index("title", func(r *Reference) store.Key {
-				return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
-			}),
-			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" }),
-			find(func(r *Reference) []string { return []string{r.Name} })),
+		elements:   newElements(),
+		references: newReferences(),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -140,6 +132,29 @@ func newRecords() records {
 
 		counts: store.NewCounter("count"),
 	}
+}
+
+func newElements() *store.Collection[Element] {
+	return store.NewCollection("element", 1,
+		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
+		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames},
+		find((*Element).names))
+}
+
+func newReferences() *store.Collection[Reference] {
+	return store.NewCollection("reference", 1,
+		index("title", func(r *Reference) store.Key {
+			return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
+		}),
+		maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" }),
+		store.Index[Reference]{Name: "picture", Keys: func(r *Reference) []store.Key {
+			var keys []store.Key
+			for _, p := range r.Pictures {
+				keys = append(keys, store.K().Text(p.Media.SHA256).ID(r.TitleID))
+			}
+			return keys
+		}},
+		find(func(r *Reference) []string { return []string{r.Name} }))
 }
 
 func newTakes() *store.Collection[Take] {
@@ -192,6 +207,7 @@ func newAttempts() *store.Collection[Attempt] {
 		}),
 		maybe("reader", func(a *Attempt) (store.Key, bool) { return store.K().Int(int64(a.readBy())), a.readBy() > 0 }),
 		store.Index[Attempt]{Name: "expects", Keys: expectKeys},
+		store.Index[Attempt]{Name: "sheet", Keys: useKeys}, // records from before sheets have none
 		store.Index[Attempt]{Name: "beside", Keys: func(a *Attempt) []store.Key {
 			var keys []store.Key
 			for _, b := range a.Beside {
@@ -224,6 +240,7 @@ func newShots() *store.Collection[Shot] {
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),
+		store.Index[Shot]{Name: "sheet", Keys: pickKeys}, // as of attempts
 		store.Index[Shot]{Name: "operator", Keys: func(s *Shot) []store.Key {
 			var keys []store.Key
 			for _, p := range s.Operators {
