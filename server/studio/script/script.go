@@ -4,9 +4,6 @@
 // Begin with Read. It finds the format and the encoding, splits the text into lines, names every line (the grammar
 // of the Chinese layouts begins in grammar.go, Fountain in fountain.go) and builds episodes and scenes (build.go).
 // One promise holds for every input: each non-blank line lands in exactly one Line, in order, with its own text.
-//
-// Table reads shot lists pasted from a sheet. Fold and Numeral are the two small tools the rest of the studio
-// needs to compare names and numbers as people write them.
 package script
 
 import "chouka/server/studio/charset"
