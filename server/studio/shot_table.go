@@ -16,7 +16,7 @@ type TableIn struct {
 // TableOut is what a pasted table was read as. Errors mean that nothing was written.
 type TableOut struct {
 	Table sheet.ShotTable `json:"table"`
-	Shots []Shot           `json:"shots"` // what was, or would be, added
+	Shots []Shot          `json:"shots"` // what was, or would be, added
 }
 
 // PasteShots adds the rows of a pasted table to a scene, all or nothing. A cell

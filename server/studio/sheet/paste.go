@@ -78,8 +78,18 @@ func shot(r Row, l Layout, names []string, errs *[]TableError) ShotRow {
 			s.add(c.Field, value)
 		}
 	}
-	s.Scene, s.Number = undated(s.Scene), undated(s.Number)
+	s.Scene, s.Number, s.Episode = undated(onOneLine(s.Scene, " ")), undated(onOneLine(s.Number, " ")), onOneLine(s.Episode, " ")
+	s.Size, s.Camera, s.Characters = onOneLine(s.Size, " "), onOneLine(s.Camera, " "), onOneLine(s.Characters, "、")
 	return s
+}
+
+// onOneLine joins the lines of a cell whose field has only one.
+func onOneLine(value, with string) string {
+	lines := strings.FieldsFunc(value, func(r rune) bool { return r == '\n' || r == '\r' })
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
+	return strings.Join(lines, with)
 }
 
 func (s *ShotRow) add(field, value string) {
