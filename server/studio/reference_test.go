@@ -35,7 +35,7 @@ func (h house) draw(sheet string, n int, replace bool) studio.Reference {
 	return must(h.t, r, err)
 }
 
-func (h house) element(titleID string, kind studio.ElementKind, name string) string {
+func (h house) made(titleID string, kind studio.ElementKind, name string) string {
 	h.t.Helper()
 	e, err := h.AddElement(h.t.Context(), h.admin, titleID, studio.ElementIn{Kind: &kind, Name: &name})
 	return must(h.t, e, err).ID
@@ -62,8 +62,8 @@ func TestReferenceSheets(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()
 	title, other := h.title("娇藏京枝"), h.title("昼以继夜")
-	zhi, lamp := h.element(title, studio.ElementCharacter, "沈枝"), h.element(title, studio.ElementProp, "话筒")
-	foreign := h.element(other, studio.ElementCharacter, "沈枝")
+	zhi, lamp := h.made(title, studio.ElementCharacter, "沈枝"), h.made(title, studio.ElementProp, "话筒")
+	foreign := h.made(other, studio.ElementCharacter, "沈枝")
 	r, err := h.AddReference(ctx, h.admin, title, studio.ReferenceIn{Kind: ptr(studio.RefCharacter), ElementID: &zhi, Prompt: ptr("long hair")})
 	if must(t, r, err); r.Name != "沈枝" || r.Edition != 1 || r.Pictures == nil || r.Prompt != "long hair" || r.Rev != 1 {
 		t.Errorf("got %+v", r)
@@ -330,8 +330,8 @@ func TestSheetsBesideThePrompt(t *testing.T) {
 	ctx := t.Context()
 	x := h.oneShot()
 	title := x.TitleID
-	zhi, gu := h.element(title, studio.ElementCharacter, "沈枝"), h.element(title, studio.ElementCharacter, "顾京")
-	roof, lamp := h.element(title, studio.ElementPlace, "屋顶"), h.element(title, studio.ElementProp, "话筒")
+	zhi, gu := h.made(title, studio.ElementCharacter, "沈枝"), h.made(title, studio.ElementCharacter, "顾京")
+	roof, lamp := h.made(title, studio.ElementPlace, "屋顶"), h.made(title, studio.ElementProp, "话筒")
 	h.sheet(title, studio.RefPlace, roof, "屋顶夜景", 1)
 	h.sheet(title, studio.RefCostume, zhi, "红裙", 2)
 	h.sheet(title, studio.RefCharacter, zhi, "沈枝脸", 3)

@@ -57,7 +57,7 @@ func TestWhatAnAttemptWasDrawnFrom(t *testing.T) {
 	ctx := t.Context()
 	x := h.oneShot()
 	title := x.TitleID
-	zhi := h.element(title, studio.ElementCharacter, "沈枝")
+	zhi := h.made(title, studio.ElementCharacter, "沈枝")
 	face := h.sheet(title, studio.RefCharacter, zhi, "脸", 1)
 	dress := h.sheet(title, studio.RefCostume, zhi, "裙", 2)
 	roof := h.sheet(title, studio.RefPlace, "", "顶", 3)
