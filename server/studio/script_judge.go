@@ -70,8 +70,8 @@ func sameScene(have *Scene, read *script.Scene) bool {
 }
 
 func sameLine(a, b script.Line) bool {
-	a.N, b.N = 0, 0
-	return a == b
+	return a.Kind == b.Kind && a.Text == b.Text && a.Speaker == b.Speaker && a.Mode == b.Mode && a.Manner == b.Manner &&
+		a.Said == b.Said && a.More == b.More && a.Low == b.Low && slices.Equal(a.Also, b.Also)
 }
 
 // sceneChange says how two states of a scene differ. A new number alone is no change of the heading.

@@ -1,11 +1,6 @@
 package studio
 
-import (
-	"context"
-	"errors"
-
-	"chouka/server/studio/script"
-)
+import "chouka/server/studio/script"
 
 // SceneChange says what an import does to one scene.
 type SceneChange string
@@ -66,11 +61,6 @@ type KeptScript struct {
 type SceneLink struct {
 	Index   int    `json:"index"`
 	SceneID string `json:"scene_id"`
-}
-
-// ScriptText is a version written anew in a format: docx, fountain or txt.
-func (s *Studio) ScriptText(ctx context.Context, by Actor, id, format string) (*Document, error) {
-	return nil, errors.New("seam")
 }
 
 // Document is a file made for a download. Its bytes are no original and are made anew each time.

@@ -134,50 +134,52 @@ func sentenceGroups(text string) []string {
 
 // say adds a line of speech to the shot being filled, or begins another one.
 func (p *proposal) say(l *script.Line, id string) {
-	said := writtenText(l.Said)
-	n := countSpoken(said)
-	if l.More && p.speech != nil {
-		p.speech.Lines = append(p.speech.Lines, id)
-		p.speech.Dialogue = joined(p.speech.Dialogue, said)
-		p.spoken += n
-		return
+	speeches := append([]script.Speech{{Speaker: l.Speaker, Mode: l.Mode, Manner: l.Manner, Said: l.Said}}, l.Also...)
+	n := 0
+	for _, x := range speeches {
+		n += countSpoken(x.Said)
 	}
-	if p.speech != nil && (p.cues >= exchangeSides || p.spoken+n > exchangeMost) {
+	carries := l.More && p.speech != nil
+	if p.speech != nil && !carries && (p.cues+len(speeches) > exchangeSides || p.spoken+n > exchangeMost) {
 		p.close()
 	}
 	if p.speech == nil {
 		p.speech = &ProposedShot{}
 	}
-	p.cues++
-	p.spoken += n
 	p.speech.Lines = append(p.speech.Lines, id)
-	if p.speech.Dialogue != "" {
-		p.speech.Dialogue += "\n"
+	p.spoken += n
+	for i, x := range speeches {
+		p.speak(&x, carries && i == 0)
 	}
-	p.speech.Dialogue += cueOf(l) + said
-	for name := range strings.SplitSeq(writtenText(l.Speaker), "、") {
+}
+
+// speak writes one speech into the dialogue; one that carries on follows its cue, or the line before, without a name.
+func (p *proposal) speak(x *script.Speech, carries bool) {
+	said, d := writtenText(x.Said), p.speech.Dialogue
+	if d != "" && (!carries || !strings.HasSuffix(d, "：")) {
+		d += "\n"
+	}
+	if carries {
+		p.speech.Dialogue = d + said
+		return
+	}
+	p.speech.Dialogue = d + cueOf(x) + said
+	p.cues++
+	for name := range strings.SplitSeq(writtenText(x.Speaker), "、") {
 		if name != "" && !slices.Contains(p.speakers, name) {
 			p.speakers = append(p.speakers, name)
 		}
 	}
 }
 
-// joined puts a line that carries on a speech behind it: after a cue without a word between.
-func joined(before, said string) string {
-	if before == "" || strings.HasSuffix(before, "：") {
-		return before + said
-	}
-	return before + "\n" + said
-}
-
 // cueOf is the name before a speech, with how it is said.
-func cueOf(l *script.Line) string {
-	name := writtenText(l.Speaker)
-	if l.Mode != "" {
-		name += " " + l.Mode
+func cueOf(x *script.Speech) string {
+	name := writtenText(x.Speaker)
+	if x.Mode != "" {
+		name += " " + x.Mode
 	}
-	if l.Manner != "" {
-		name += "（" + writtenText(l.Manner) + "）"
+	if x.Manner != "" {
+		name += "（" + writtenText(x.Manner) + "）"
 	}
 	if name == "" {
 		return ""
