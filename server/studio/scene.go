@@ -240,7 +240,12 @@ func (s *Studio) AddScene(ctx context.Context, by Actor, episodeID string, in Sc
 }
 
 func (c *change) addScene(x *Scene) error {
-	x.Meta, x.CodeEpisode = c.meta(), x.Episode
+	// A scene that stands in another episode by now keeps its code here.
+	taken, err := c.sceneCodes(x.TitleID, x.Episode)
+	if err != nil {
+		return err
+	}
+	x.Meta, x.CodeEpisode, x.Code = c.meta(), x.Episode, freeCode(x.Code, taken)
 	if err := c.breakDown(x); err != nil {
 		return err
 	}
@@ -268,10 +273,15 @@ func sceneCode(label string, place int, taken map[string]bool) string {
 	if !ok || len(code) > 8 {
 		code = fmt.Sprintf("%02d", place)
 	}
+	out := freeCode(code, taken)
+	taken[out] = true
+	return out
+}
+
+func freeCode(code string, taken map[string]bool) string {
 	out := code
 	for i := 0; taken[out]; i++ {
 		out = fmt.Sprintf("%sX%d", code, i+1)
 	}
-	taken[out] = true
 	return out
 }
