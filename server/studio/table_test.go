@@ -10,7 +10,7 @@ import (
 )
 
 // preview previews a table as it is found.
-func (h house) preview(titleID string, kind studio.TableKind, data string) studio.TablePreview {
+func (h house) previewed(titleID string, kind studio.TableKind, data string) studio.TablePreview {
 	h.t.Helper()
 	p, err := h.PreviewTable(h.t.Context(), h.admin, titleID, kind, studio.TableFile{Name: "表.csv", Data: []byte(data)})
 	return must(h.t, p, err)
@@ -19,7 +19,7 @@ func (h house) preview(titleID string, kind studio.TableKind, data string) studi
 // imported previews a table and imports it as it was found.
 func (h house) imported(titleID string, kind studio.TableKind, data string, update bool) studio.TableOutcome {
 	h.t.Helper()
-	p := h.preview(titleID, kind, data)
+	p := h.previewed(titleID, kind, data)
 	if len(p.Errors) > 0 {
 		h.t.Fatalf("errors: %+v", p.Errors)
 	}
@@ -62,7 +62,7 @@ func TestASampleShotListBecomesShots(t *testing.T) {
 	h := newHouse(t)
 	title := h.title("娇藏京枝")
 	data := storyboard(t)
-	p := h.preview(title, studio.TableShots, data)
+	p := h.previewed(title, studio.TableShots, data)
 	if p.Rows != 11 || p.New != 11 || p.NewScenes != 2 || p.NewEpisodes != 1 || len(p.Errors) != 0 || *p.Choice.HeaderRow != 1 ||
 		p.Choice.Encoding != "utf-8-bom" || p.Choice.Separator != "comma" || len(p.Sample) != 5 || p.Remembered {
 		t.Fatalf("got %+v", p)
@@ -89,7 +89,7 @@ func TestASampleShotListBecomesShots(t *testing.T) {
 	if x := list.Items[6].Shot; x.Description != "黑色轿车停在台阶下\n时钟显示19:30" || x.Sound != "刹车声" || x.Camera != "跟" || x.Milliseconds != 3000 {
 		t.Errorf("got %+v", x.ShotText)
 	}
-	if p := h.preview(title, studio.TableShots, data); p.Same != 11 || p.New+p.Changed+p.NewScenes != 0 || !p.Remembered {
+	if p := h.previewed(title, studio.TableShots, data); p.Same != 11 || p.New+p.Changed+p.NewScenes != 0 || !p.Remembered {
 		t.Errorf("a second time: %+v", p)
 	}
 	h.unchanged(title, studio.TableShots, 11)
