@@ -145,7 +145,11 @@ func (s *Studio) ImportScript(ctx context.Context, by Actor, titleID string, in 
 }
 
 func readScript(f ScriptFile) (*script.Script, error) {
-	read, err := script.Read(f.Data, script.Options{Encoding: f.Encoding, Name: f.Name})
+	kinds := make(map[int]script.Kind, len(f.Corrections))
+	for _, c := range f.Corrections {
+		kinds[c.Line] = c.Kind
+	}
+	read, err := script.Read(f.Data, script.Options{Encoding: f.Encoding, Name: f.Name, Kinds: kinds})
 	var refused *script.RefusedError
 	if errors.As(err, &refused) {
 		return nil, refusedScript(refused)
@@ -154,26 +158,6 @@ func readScript(f ScriptFile) (*script.Script, error) {
 		return nil, fmt.Errorf("reading a script: %w", err)
 	}
 	return read, nil
-}
-
-// refusedScript says what to do with a file that cannot be read.
-func refusedScript(r *script.RefusedError) *Error {
-	code := "script." + r.Code
-	switch r.Code {
-	case script.RefusedEmpty:
-		return refuse(Invalid, code, "文件是空的，请换一个", "the file is empty; choose another")
-	case script.RefusedBinary:
-		return refuse(Unsupported, code, "这不是文本文件。可以导入 .txt、.docx 和 .fountain", "this is no text; .txt, .docx and .fountain can be imported")
-	case script.RefusedTooLarge:
-		return refuse(TooLarge, code, "文件太大，剧本最大 16 MB", "the file is too large; a script has at most 16 MB")
-	case script.RefusedTooManyLines:
-		return refuse(TooLarge, code, "行数太多，一个剧本最多 20 万行", "too many lines; a script has at most 200,000")
-	case script.RefusedEncoding:
-		return refuse(Invalid, code, "按这种编码读不通，请换一种编码再看", "it cannot be read in this encoding; choose another")
-	case script.RefusedBrokenDocx:
-		return refuse(Invalid, code, "Word 文件已损坏或内容异常，请在 Word 里另存为 .docx 再试", "the Word file is damaged; save it as .docx again and retry")
-	}
-	return refuse(Unsupported, code, "不支持这种文件。请在 Word 或 WPS 里另存为 .docx，或导出为 .txt、.fountain", "this format is not read; save it as .docx, .txt or .fountain")
 }
 
 // Scripts lists a title's versions, newest first, without their front lines.

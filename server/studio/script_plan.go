@@ -124,11 +124,6 @@ func (s *Studio) LockEpisode(ctx context.Context, by Actor, id string, locked bo
 	return Episode{}, errors.New("seam")
 }
 
-// ScriptText is a version written anew in a format: docx, fountain or txt.
-func (s *Studio) ScriptText(ctx context.Context, by Actor, id, format string) (*Document, error) {
-	return nil, errors.New("seam")
-}
-
 // ClearStale says that a shot fits the changed script as it is.
 func (s *Studio) ClearStale(ctx context.Context, by Actor, shotID string) (Shot, error) {
 	return Shot{}, errors.New("seam")
