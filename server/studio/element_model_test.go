@@ -90,7 +90,8 @@ func (w *elementWorld) imports(t *rapid.T) {
 		if !x.live {
 			continue
 		}
-		text += "\n" + label + " 日 内\n"
+		// So much text of its own that no draft takes one scene for another.
+		text += "\n" + label + " 日 内\n" + []string{"△薄雾贴着湖面，大剧院的弧形屋顶露出一角。\n", "△穹顶亮起，三万观众同时起身欢呼。\n", "△雪落满山门，石阶上只有一行脚印。\n"}[i]
 		x.there, x.said = true, nil
 		for range rapid.IntRange(0, 3).Draw(t, "speeches") {
 			n := w.name(t)
