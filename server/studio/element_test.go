@@ -202,7 +202,7 @@ func TestMergingElements(t *testing.T) {
 	must(t, 0, errOf(h.DeleteShot(ctx, h.admin, y.ID, h.see(y.ID).Shot.Rev)))
 	h.setNeeds(title, "2-1", studio.NeedsIn{Add: []string{from.ID}})
 	h.setNeeds(title, "1-1", studio.NeedsIn{Remove: []string{from.ID}})
-	sheet := h.sheet(title, from.ID)
+	sheet := h.sheetOf(title, from.ID)
 	for id, into := range map[string]string{from.ID: from.ID, prop.ID: to.ID} {
 		_, err := h.MergeElement(ctx, h.admin, id, into)
 		refused(t, err, "invalid.into")
@@ -319,7 +319,7 @@ func TestDeletingAnElement(t *testing.T) {
 	h.importText(title, theatre[:strings.Index(theatre, "第二集")])
 	used("0 scenes, 1 shots and 0 ")
 	must(t, 0, errOf(h.DeleteShot(ctx, h.admin, x.ID, h.see(x.ID).Shot.Rev)))
-	sheet := h.sheet(title, e.ID)
+	sheet := h.sheetOf(title, e.ID)
 	used("0 scenes, 0 shots and 1 ")
 	h.unsheet(sheet)
 	refused(t, h.DeleteElement(ctx, h.admin, e.ID, e.Rev+1), "stale")
@@ -465,7 +465,7 @@ func TestATitleHasOnlySoManyElements(t *testing.T) {
 	must(t, 0, errOf(h.AddElement(t.Context(), h.admin, title, in)))
 }
 
-func (h house) sheet(titleID, elementID string) string {
+func (h house) sheetOf(titleID, elementID string) string {
 	h.t.Helper()
 	id, err := h.Sheet(h.t.Context(), titleID, elementID, "")
 	return must(h.t, id, err)

@@ -37,7 +37,7 @@ func castName(s string) (string, bool) {
 	if s == "" || utf8.RuneCountInString(s) > 16 || strings.ContainsAny(narrowed(s), ":。") {
 		return "", false
 	}
-	return s, !several(s)
+	return s, !several(narrowed(s))
 }
 
 // spacedNames splits a list whose only separators are blanks; 程  砚 stays one name, and so do Latin names.

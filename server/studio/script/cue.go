@@ -94,7 +94,7 @@ func (c *cue) head(text string) bool {
 			return false
 		}
 	}
-	if c.mode == "" && offScreen(nameKey(base)) {
+	if c.mode == "" && offScreen(narrowed(nameKey(base))) {
 		c.mode = "VO"
 	}
 	return true

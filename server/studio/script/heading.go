@@ -74,8 +74,9 @@ func (p *headingParts) words(clean string) {
 
 // leadingSide reads 内地点 as 内 and 地点, but leaves 外婆家 whole.
 func (p *headingParts) leadingSide(text string) string {
-	r, size := utf8.DecodeRuneInString(text)
-	if r != '内' && r != '外' || size == len(text) || outerPlaces(text) {
+	first, size := utf8.DecodeRuneInString(text)
+	r := simplified(first)
+	if r != '内' && r != '外' || size == len(text) || outerPlaces(narrowed(text)) {
 		return text
 	}
 	p.side(string(r))

@@ -19,6 +19,7 @@ var (
 	ordinal       = regexp.MustCompile(`^第\s*(` + numeral + `[A-Za-z]?)\s*场`)
 	worded        = regexp.MustCompile(`^(?i:场景|场次|场号|场|SCENE|SC)\s*[:#.]?\s*\(?\s*(` + numeral + `[A-Za-z]?)\s*\)?`)
 	plainNumber   = regexp.MustCompile(`^(` + numeral + `[A-Za-z]?)\s*(?:[、.:,)\s]|$|[\[(【日夜晨昏内外])`)
+	counted       = regexp.MustCompile(`^(?:([0-9]{1,4}[A-Za-z]?)\s*场|\(\s*([0-9]{1,4}[A-Za-z]?)\s*\))\s*`)
 	inserted      = regexp.MustCompile(`^(\+\s*场?|加场|补场|插场)`)
 	interiorFirst = regexp.MustCompile(`^(?:内外景|内/外景|内景|外景|(?i:INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|I\.?/E|INT|EXT|EST))[\s.、:,·-]+`)
 	hashNumber    = regexp.MustCompile(`#\s*([0-9A-Za-z][0-9A-Za-z.-]*)\s*#$`)
@@ -57,6 +58,17 @@ func isEnd(flat string) bool {
 // sentence says whether a line reads like prose rather than a heading.
 func sentence(flat string) bool {
 	return strings.ContainsAny(flat, "。;!?“”\"")
+}
+
+// undecorated takes the signs off that stand on both sides of a heading: ——第1集——, ★第1集★.
+func undecorated(clean, flat string) (string, string) {
+	const signs = "-=*~_#★☆◆◇●■□※ "
+	front := len(flat) - len(strings.TrimLeft(flat, signs))
+	if core := strings.TrimRight(flat, signs); front > 0 && front < len(core) && len(core) < len(flat) {
+		clean = cut(clean, flat, front, len(core))
+		return clean, narrowed(clean)
+	}
+	return clean, flat
 }
 
 // unwrap takes one pair of brackets off a line that is wholly inside it.

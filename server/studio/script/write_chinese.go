@@ -108,7 +108,7 @@ func peopleOf(sc *Scene) []string {
 	for i := range sc.Lines {
 		for _, sp := range sc.Lines[i].speeches() {
 			for n := range strings.SplitSeq(sp.Speaker, "、") {
-				if !crowd(nameKey(n)) {
+				if !crowd(narrowed(nameKey(n))) {
 					add(n)
 				}
 			}
@@ -179,7 +179,7 @@ func (w *chineseWriter) speech(l *Line) {
 	}
 	for _, sp := range l.speeches() {
 		head := sp.Speaker
-		if sp.Mode != "" && !offScreen(nameKey(head)) {
+		if sp.Mode != "" && !offScreen(narrowed(nameKey(head))) {
 			head += "（" + sp.Mode + "）"
 		}
 		if sp.Manner != "" {
