@@ -286,8 +286,8 @@ func Schema() store.Schema {
 			{Name: "search", Step: func(tx store.Txn) error {
 				return errors.Join(store.AddIndex(tx, r.titles, "find"), store.AddIndex(tx, r.people, "find"), store.AddIndex(tx, r.locations, "find"))
 			}},
-			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 			{Name: "lines", Step: func(tx store.Txn) error { return migrateLines(tx, r) }},
+			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 		},
 	}
 }
