@@ -120,13 +120,17 @@ func (c *cue) remark(text string) {
 			manner = append(manner, part)
 		}
 	}
-	switch {
-	case len(manner) == 0 || c.manner != "":
-	case c.mode == "":
-		c.manner = strings.TrimSpace(text)
-	default:
-		c.manner = strings.Join(manner, "，")
+	if len(manner) == 0 {
+		return
 	}
+	said := strings.TrimSpace(text)
+	if c.mode != "" {
+		said = strings.Join(manner, "，")
+	}
+	if c.manner != "" {
+		said = c.manner + "，" + said
+	}
+	c.manner = said
 }
 
 // maxRemarks and remarkReach bound the brackets read before a speech, in number and in bytes each.
