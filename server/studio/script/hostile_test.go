@@ -33,9 +33,9 @@ func TestHostileInput(t *testing.T) {
 		data             []byte
 	}{
 		{"a Word file of 96 MiB of nothing", "a.docx", RefusedTooLarge, bomb},
-		{"a Word file of 48 MiB in one paragraph", "a.docx", RefusedTooLarge, word(map[string]string{"word/document.xml": body(para(strings.Repeat("a", 48<<20)))})},
+		{"a Word file of 17 MiB in one paragraph", "a.docx", RefusedTooLarge, word(map[string]string{"word/document.xml": body(para(strings.Repeat("a", 17<<20)))})},
 		{"a Word file of three and a half million runs", "a.docx", RefusedBrokenDocx, word(map[string]string{"word/document.xml": body("<w:p>" + strings.Repeat("<w:r/>", 3_500_000) + "</w:p>")})},
-		{"a Word file whose numbering is a bomb", "a.docx", RefusedTooLarge, word(map[string]string{"word/document.xml": body(para("a")), "word/numbering.xml": strings.Repeat(" ", 96<<20)})},
+		{"a Word file whose numbering is a bomb", "a.docx", RefusedTooLarge, word(map[string]string{"word/document.xml": body(para("a")), "word/numbering.xml": strings.Repeat(" ", 65<<20)})},
 		{"a Word file nested a million deep", "a.docx", RefusedBrokenDocx, word(map[string]string{"word/document.xml": body(strings.Repeat("<w:sdt>", 1_000_000))})},
 		{"a Word file cut in half", "a.docx", RefusedBrokenDocx, bomb[:len(bomb)/2]},
 		{"a Word file with an external entity", "a.docx", RefusedBrokenDocx, word(map[string]string{"word/document.xml": `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>` + body(para("&x;"))})},

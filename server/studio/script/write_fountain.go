@@ -181,7 +181,7 @@ func (w *fountainWriter) speech(l *Line) {
 		w.spoken(l.Manner, l.Said)
 		return
 	}
-	for _, sp := range l.speeches() {
+	for _, sp := range l.Speeches() {
 		name := cueName(&sp)
 		if w.raw && strings.HasSuffix(strings.TrimSpace(l.Text), "^") {
 			name += " ^"

@@ -36,7 +36,7 @@ func gist(s *Script) []string {
 				last.Said += l.Said
 			default:
 				flush()
-				open = l.speeches()
+				open = l.Speeches()
 			}
 		}
 		flush()
@@ -240,7 +240,7 @@ func TestWritingByProperty(t *testing.T) {
 			}
 			p = append(p, e)
 		}
-		st := rapid.SampledFrom(layoutStyles()).Draw(rt, "layout")
+		st := rapid.SampledFrom(allStyles()).Draw(rt, "layout")
 		text := st.write(p)
 		s, err := Read([]byte(text), Options{Name: st.file})
 		if err != nil {
