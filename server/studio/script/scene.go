@@ -44,6 +44,11 @@ func (s *sceneReader) row(i int) {
 		return
 	}
 	if h, ok := s.heading(i); ok {
+		if s.completes(&h) {
+			r.Kind = KindScene
+			s.open.merge(h.parts)
+			return
+		}
 		s.begin(r, h)
 		return
 	}
@@ -91,6 +96,15 @@ func (s *sceneReader) begin(r *row, h sceneHead) {
 	if h.numbered {
 		s.counted = &h
 	}
+}
+
+// completes says whether a heading without a number only goes on with the number right above it: 场次：2, then 日 外 街.
+func (s *sceneReader) completes(h *sceneHead) bool {
+	if s.open == nil || s.open.label == "" || h.label != "" || h.episode != nil {
+		return false
+	}
+	p := &s.open.parts
+	return p.place == "" && p.time == "" && p.interior == "" && !p.deleted && h.parts.times+h.parts.interiors > 0
 }
 
 // heading decides whether row i heads a scene, by itself or by what stands around it.
