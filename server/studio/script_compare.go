@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -126,7 +127,7 @@ func (s *Studio) textOf(tx store.Txn, by Actor, id string) (*shownText, error) {
 	}
 	text, err := s.r.texts.Get(tx, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, conflict("script.no_text", "第 %d 版是升级以前导入的，没有逐场记录；请把这一版的原件重新导入，再比较", "version %d was imported by an older program and is not kept by scene; import its file again, then compare", v.Number)
+		return s.readText(v)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading a version: %w", err)
@@ -142,6 +143,24 @@ func (s *Studio) textOf(tx store.Txn, by Actor, id string) (*shownText, error) {
 	return &out, nil
 }
 
+// readText reads a version that an older program imported out of its file again. Its scenes have no ids.
+func (s *Studio) readText(v *ScriptVersion) (*shownText, error) {
+	read, err := s.rereadScript(v)
+	if err != nil {
+		return nil, err
+	}
+	out := shownText{version: v}
+	for i := range read.Episodes {
+		e := &read.Episodes[i]
+		for j := range e.Scenes {
+			x := &e.Scenes[j]
+			out.scenes = append(out.scenes, versionScene{SceneHead: SceneHead{e.Number, x.Label, x.Heading}})
+			out.lines = append(out.lines, x.Lines)
+		}
+	}
+	return &out, nil
+}
+
 // pairs finds for each scene of the newer version its place in the older one: by id, and where a side has none, by its text.
 func (is *shownText) pairs(was *shownText) []int {
 	at, set := map[string]int{}, map[int]int{}
@@ -151,7 +170,7 @@ func (is *shownText) pairs(was *shownText) []int {
 		}
 	}
 	for j, x := range is.scenes {
-		if x.SceneID == "" {
+		if x.SceneID == "" || len(at) == 0 {
 			continue
 		}
 		i, ok := at[x.SceneID]
@@ -182,13 +201,16 @@ func compareVersions(was, is *shownText) []ComparedScene {
 			pairAt[i] = j
 		}
 	}
-	// What is gone stands behind what stood before it.
+	// What is gone stands behind what stood before it, and never in front of an earlier episode.
 	gone := map[int][]int{}
 	behind := -1
 	for i := range was.scenes {
 		if pairAt[i] >= 0 {
 			behind = pairAt[i]
 			continue
+		}
+		for behind+1 < len(is.scenes) && is.scenes[behind+1].Episode < was.scenes[i].Episode {
+			behind++
 		}
 		gone[behind] = append(gone[behind], i)
 	}
@@ -236,7 +258,7 @@ func compareScene(was, is *shownText, i, j int, moved bool) ComparedScene {
 		out.SceneID, out.Was, a = was.scenes[i].SceneID, &was.scenes[i].SceneHead, was.lines[i]
 	}
 	if j >= 0 {
-		out.SceneID, out.Is, b = is.scenes[j].SceneID, &is.scenes[j].SceneHead, is.lines[j]
+		out.SceneID, out.Is, b = cmp.Or(is.scenes[j].SceneID, out.SceneID), &is.scenes[j].SceneHead, is.lines[j]
 		locked = is.scenes[j].Locked
 	}
 	switch {
