@@ -61,12 +61,12 @@ export function headText(head: SceneHead): string {
   return [episode, named ? '' : head.label, head.heading].filter(Boolean).join(' ');
 }
 
-/** hasHead tells whether a side of a planned scene is there at all. */
-export function hasHead(scene: PlannedScene, side: 'was' | 'is'): boolean {
-  return side === 'was' ? scene.change !== 'added' : scene.index >= 0;
+/** hasHead tells whether a side of a planned scene is there at all; one that came for a locked episode may have none. */
+export function hasHead(head: SceneHead): boolean {
+  return head.episode > 0 || head.label !== '' || head.heading !== '';
 }
 
-/** Choice is one scene that another may be linked to; an empty id is a new scene. */
+/** LinkChoice is one scene that another may be linked to; an empty id is a new scene. */
 export interface LinkChoice {
   index: number;
   sceneId: string;
@@ -84,7 +84,7 @@ export function linkChoices(scenes: PlannedScene[], of: PlannedScene): LinkChoic
       .map((s) => ({ index: s.index, sceneId: of.scene_id ?? '', text: headText(s.is) }));
   }
   const own = of.scene_id ? [of] : [];
-  const gone = scenes.filter((s) => s.change === 'removed' && s.scene_id);
+  const gone = scenes.filter((s) => s.change === 'removed' && s.index < 0 && s.scene_id);
   const olds = [...own, ...gone].map((s) => ({ index: of.index, sceneId: s.scene_id ?? '', text: headText(s.was) }));
   return [...olds, { index: of.index, sceneId: '', text: t('drafts.link.new') }];
 }
