@@ -34,6 +34,7 @@ describe('what is said of a scene', () => {
     expect(tagsOf(same)).toEqual(['same']);
     expect(tagsOf(edited)).toEqual(['edited', 'moved']);
     expect(tagsOf(numbered)).toEqual(['renumbered']);
+    expect(tagsOf(aPlanned({ returned: true }))).toEqual(['returned']);
   });
   it('is counted, the weightiest first, and what nothing happens to is left out of the list', () => {
     expect(tagCounts(scenes).map((c) => `${c.tag} ${c.n}`)).toEqual([
@@ -60,10 +61,10 @@ describe('what is said of a scene', () => {
 
 describe('headText', () => {
   it('says the episode, and the label once', () => {
-    expect(headText(added.is)).toBe('第 2 集 2-4 日 外 湖边');
-    expect(headText(head('１－４', '1-4 日'))).toBe('第 2 集 1-4 日');
-    expect(headText(head('3A', '内景 湖边'))).toBe('第 2 集 3A 内景 湖边');
-    expect(headText(head('', '内景 湖边'))).toBe('第 2 集 内景 湖边');
+    expect(headText(added.is)).toBe('第 2 集 · 2-4 日 外 湖边');
+    expect(headText(head('１－４', '1-4 日'))).toBe('第 2 集 · 1-4 日');
+    expect(headText(head('3A', '内景 湖边'))).toBe('第 2 集 · 3A 内景 湖边');
+    expect(headText(head('', '内景 湖边'))).toBe('第 2 集 · 内景 湖边');
   });
 });
 

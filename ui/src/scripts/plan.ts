@@ -14,19 +14,21 @@ export const tagOrder = [
   'heading',
   'moved',
   'renumbered',
+  'returned',
   'cosmetic',
   'locked',
   'same',
 ] as const;
 export type Tag = (typeof tagOrder)[number];
 
-type Changed = Pick<PlannedScene, 'change' | 'moved'> & { renumbered?: boolean };
+type Changed = Pick<PlannedScene, 'change' | 'moved' | 'renumbered' | 'returned'>;
 
 /** tagsOf is all that is said of one scene; same only where nothing else is. */
 export function tagsOf(scene: Changed): Tag[] {
   const tags: Tag[] = scene.change === 'same' ? [] : [scene.change];
   if (scene.moved) tags.push('moved');
   if (scene.renumbered) tags.push('renumbered');
+  if (scene.returned) tags.push('returned');
   return tags.length > 0 ? tags : ['same'];
 }
 
@@ -58,7 +60,8 @@ const folded = (text: string) => text.normalize('NFKC').replace(/\s+/g, '');
 export function headText(head: SceneHead): string {
   const episode = t('titles.episode', { n: String(head.episode) });
   const named = folded(head.heading).startsWith(folded(head.label));
-  return [episode, named ? '' : head.label, head.heading].filter(Boolean).join(' ');
+  const scene = [named ? '' : head.label, head.heading].filter(Boolean).join(' ');
+  return [episode, scene].filter(Boolean).join(' · ');
 }
 
 /** hasHead tells whether a side of a planned scene is there at all; one that came for a locked episode may have none. */

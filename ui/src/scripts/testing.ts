@@ -45,6 +45,7 @@ export function aPlanned(change: Partial<PlannedScene> = {}): PlannedScene {
     change: 'same',
     moved: false,
     renumbered: false,
+    returned: false,
     was: head,
     is: head,
     likeness: 100,
