@@ -92,7 +92,8 @@ func newRecords() records {
 		texts: store.NewCollection[versionText]("script_text", 1),
 		scenes: store.NewCollection("scene", 1,
 			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
-			index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) })),
+			index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
+			store.Index[Scene]{Name: "element", Keys: needKeys}),
 		sceneTexts: store.NewCollection("scene_text", 1,
 			unique("text", func(t *sceneText) store.Key { return store.K().ID(t.TitleID).Text(t.Hash) })),
 		shots: newShots(),
@@ -104,7 +105,8 @@ func newRecords() records {
 		notes:    newNotes(),
 
 		elements: store.NewCollection("element", 1,
-			unique("name", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)).Text(nameKey(e.Name)) })),
+			index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
+			store.Index[Element]{Name: "name", Unique: true, Keys: elementNames}),
 		references: store.NewCollection("reference", 1,
 			index("title", func(r *Reference) store.Key {
 				return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
@@ -122,7 +124,8 @@ func newRecords() records {
 		acts: newActs(),
 
 		locations: store.NewCollection("location", 1,
-			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) })),
+			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
+			store.Index[Location]{Name: "spelling", Keys: placeNames}),
 		bookings: store.NewCollection("booking", 1,
 			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
@@ -224,6 +227,7 @@ func newShots() *store.Collection[Shot] {
 			return store.K().ID(s.TitleID).Text(markOf(labelKey(s.Label))), live(s)
 		}),
 		maybe("scene", func(s *Shot) (store.Key, bool) { return store.K().ID(s.SceneID).Int(s.Order), live(s) }),
+		store.Index[Shot]{Name: "cast", Keys: castKeys},
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),
@@ -250,6 +254,7 @@ func Schema() store.Schema {
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
 			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }},
 			{Name: "decisions", Step: func(tx store.Txn) error { return store.AddIndex(tx, r.activity, "shot") }},
+			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 			{Name: "lines", Step: func(tx store.Txn) error { return migrateLines(tx, r) }},
 		},
 	}
