@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import '../lib/testing';
 import {
+  hasHead,
   headText,
   linkChoices,
   linked,
@@ -65,6 +66,14 @@ describe('headText', () => {
     expect(headText(head('１－４', '1-4 日'))).toBe('第 2 集 · 1-4 日');
     expect(headText(head('3A', '内景 湖边'))).toBe('第 2 集 · 3A 内景 湖边');
     expect(headText(head('', '内景 湖边'))).toBe('第 2 集 · 内景 湖边');
+  });
+});
+
+describe('hasHead', () => {
+  it('knows a side that is not there, as of a scene that came for a locked episode', () => {
+    expect(hasHead(added.is)).toBe(true);
+    expect(hasHead({ episode: 0, label: '', heading: '' })).toBe(false);
+    expect(hasHead({ episode: 0, label: '序', heading: '' })).toBe(true);
   });
 });
 
