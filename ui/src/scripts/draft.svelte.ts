@@ -36,6 +36,8 @@ export class ScriptDraft {
   fault = $state.raw<ApiError>();
   reading = $state(false);
   writing = $state(false);
+  /** behind: the preview does not show yet what was set by hand, and is not imported so. */
+  behind = $state(false);
   /** share of the file that was sent, 0 to 1. */
   share = $state(0);
   /** waiting is a draft of before that may be taken up again. */
@@ -129,6 +131,7 @@ export class ScriptDraft {
 
   #change(next: ByHand): void {
     this.#hand = next;
+    this.behind = true;
     this.keep();
     clearTimeout(this.#soon);
     this.reading = true;
@@ -177,7 +180,7 @@ export class ScriptDraft {
   /** write imports what the preview shows; undefined where that was refused (fault) or given up. */
   async write(): Promise<Schema<'ScriptVersion'> | undefined> {
     const kept = this.#kept();
-    if (!kept || this.writing || this.reading) return undefined;
+    if (!kept || this.writing || this.reading || this.behind) return undefined;
     const signal = this.#begin();
     this.writing = true;
     try {
@@ -218,6 +221,7 @@ export class ScriptDraft {
     this.reading = true;
     try {
       this.preview = await load();
+      this.behind = false;
       this.waiting = undefined;
       this.keep();
     } catch (cause) {
@@ -239,6 +243,7 @@ export class ScriptDraft {
     this.encoding = '';
     this.note = '';
     this.preview = undefined;
+    this.behind = false;
     this.fault = undefined;
     this.#hand = nothing;
     this.#past = [];

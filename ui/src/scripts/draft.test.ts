@@ -92,6 +92,17 @@ describe('a draft', () => {
     expect(await draft.write()).toBeUndefined();
     expect(asked).toEqual([]);
   });
+  it('imports nothing that the preview does not show, and can be read again', async () => {
+    const draft = await resumed();
+    answers.push({ status: 503, body: { title: '忙', detail: '请稍后再试' } });
+    draft.correct([1], 'speech');
+    await vi.advanceTimersByTimeAsync(300);
+    expect([draft.behind, draft.reading, draft.fault?.detail]).toEqual([true, false, '请稍后再试']);
+    expect(await draft.write()).toBeUndefined();
+    await draft.again();
+    expect([draft.behind, draft.fault]).toEqual([false, undefined]);
+    expect(asked.map((a) => a.url.split('/').at(-1))).toEqual(['again', 'again']);
+  });
   it('keeps the preview and says why where an import is refused', async () => {
     const draft = await resumed();
     answers.push({ status: 409, body: { title: '冲突', detail: '请重新预览', code: 'script.changed' } });
