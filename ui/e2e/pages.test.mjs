@@ -38,6 +38,7 @@ before(async () => {
     titles: '/titles',
     title: `/titles/${making}`,
     script: `/titles/${making}/script`,
+    compare: `/titles/${making}/script/compare`,
     episode: `/titles/${making}/e/1`,
     shots: `/titles/${making}/shots`,
     shot: `/titles/${making}/shots/${shot}`,

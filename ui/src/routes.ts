@@ -11,6 +11,7 @@ export const routes: Route[] = [
   page('/titles/:t/notes', 'notes.title', () => import('./notes/NoteList.svelte')),
   page('/titles/:t/members', 'titles.members.title', () => import('./titles/Members.svelte')),
   page('/titles/:t/script', 'scripts.title', () => import('./scripts/ScriptPage.svelte')),
+  page('/titles/:t/script/compare', 'drafts.compare', () => import('./scripts/ComparePage.svelte')),
   page('/titles/:t/e/:ep', 'scripts.title', () => import('./scripts/EpisodePage.svelte')),
   page('/titles/:t/shots', 'nav.shots', () => import('./shots/Shots.svelte')),
   page('/titles/:t/shots/:s', 'shots.one', () => import('./shots/ShotPage.svelte')),

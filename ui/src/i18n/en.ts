@@ -2,6 +2,7 @@
 import attempts from './attempts.en.json';
 import base from './base.en.json';
 import capture from './capture.en.json';
+import drafts from './drafts.en.json';
 import funnel from './funnel.en.json';
 import home from './home.en.json';
 import inspect from './inspect.en.json';
@@ -25,6 +26,7 @@ const words = {
   ...people,
   ...titles,
   ...scripts,
+  ...drafts,
   ...shots,
   ...attempts,
   ...capture,

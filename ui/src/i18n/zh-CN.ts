@@ -2,6 +2,7 @@
 import attempts from './attempts.zh-CN.json';
 import base from './base.zh-CN.json';
 import capture from './capture.zh-CN.json';
+import drafts from './drafts.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
 import home from './home.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
@@ -25,6 +26,7 @@ const words = {
   ...people,
   ...titles,
   ...scripts,
+  ...drafts,
   ...shots,
   ...attempts,
   ...capture,
