@@ -1,6 +1,7 @@
 /** All English words, one catalog per noun, as one chunk. */
 import attempts from './attempts.en.json';
 import base from './base.en.json';
+import breakdown from './breakdown.en.json';
 import capture from './capture.en.json';
 import funnel from './funnel.en.json';
 import home from './home.en.json';
@@ -11,6 +12,7 @@ import notes from './notes.en.json';
 import people from './people.en.json';
 import player from './player.en.json';
 import play from './play.en.json';
+import references from './references.en.json';
 import releases from './releases.en.json';
 import review from './review.en.json';
 import scripts from './scripts.en.json';
@@ -25,6 +27,8 @@ const words = {
   ...people,
   ...titles,
   ...scripts,
+  ...breakdown,
+  ...references,
   ...shots,
   ...attempts,
   ...capture,
