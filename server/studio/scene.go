@@ -39,6 +39,9 @@ type Scene struct {
 	Lines     []script.Line `json:"lines"`
 	LineIDs   []string      `json:"line_ids"`            // of Lines, in their order; a line keeps its id while it is the same or an edited one
 	Elements  []string      `json:"elements"`            // ids of what it needs: found in the text, or added by hand
+	Speeches  []int64       `json:"speeches"`            // of each of Elements, in their order
+	Added     []string      `json:"added"`               // elements that somebody added by hand
+	Dropped   []string      `json:"dropped"`             // names, after their kind, that somebody took off by hand
 	ScriptID  string        `json:"script_id,omitempty"` // the version that the lines are from
 	Archived  bool          `json:"archived"`
 }
@@ -233,6 +236,9 @@ func (s *Studio) AddScene(ctx context.Context, by Actor, episodeID string, in Sc
 
 func (c *change) addScene(x *Scene) error {
 	x.Meta = c.meta()
+	if err := c.breakDown(x); err != nil {
+		return err
+	}
 	if err := c.s.r.scenes.Insert(c.tx, x); err != nil {
 		return fmt.Errorf("adding a scene: %w", err)
 	}

@@ -85,7 +85,8 @@ func newRecords() records {
 		episodes: store.NewCollection("episode", 1,
 			unique("number", func(e *Episode) store.Key { return store.K().ID(e.TitleID).Int(int64(e.Number)) })),
 		scenes: store.NewCollection("scene", 1,
-			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) })),
+			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
+			store.Index[Scene]{Name: "element", Keys: needKeys}),
 		shots: newShots(),
 		picks: store.NewCollection("pick", 1,
 			index("shot", func(p *PickRow) store.Key { return store.K().ID(p.ShotID).Time(p.Pick.At) })),
@@ -95,12 +96,20 @@ func newRecords() records {
 		notes:    newNotes(),
 
 		elements: store.NewCollection("element", 1,
-			unique("name", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)).Text(nameKey(e.Name)) })),
+			index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
+			store.Index[Element]{Name: "name", Unique: true, Keys: elementNames}),
 		references: store.NewCollection("reference", 1,
 			index("title", func(r *Reference) store.Key {
 				return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
 			}),
-			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" })),
+			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" }),
+			store.Index[Reference]{Name: "picture", Keys: func(r *Reference) []store.Key {
+				var keys []store.Key
+				for _, p := range r.Pictures {
+					keys = append(keys, store.K().Text(p.Media.SHA256).ID(r.TitleID))
+				}
+				return keys
+			}}),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -108,7 +117,8 @@ func newRecords() records {
 		acts: newActs(),
 
 		locations: store.NewCollection("location", 1,
-			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) })),
+			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
+			store.Index[Location]{Name: "spelling", Keys: placeNames}),
 		bookings: store.NewCollection("booking", 1,
 			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
@@ -182,6 +192,7 @@ func newAttempts() *store.Collection[Attempt] {
 		}),
 		maybe("reader", func(a *Attempt) (store.Key, bool) { return store.K().Int(int64(a.readBy())), a.readBy() > 0 }),
 		store.Index[Attempt]{Name: "expects", Keys: expectKeys},
+		store.Index[Attempt]{Name: "sheet", Keys: useKeys}, // records from before sheets have none
 		store.Index[Attempt]{Name: "beside", Keys: func(a *Attempt) []store.Key {
 			var keys []store.Key
 			for _, b := range a.Beside {
@@ -210,9 +221,11 @@ func newShots() *store.Collection[Shot] {
 			return store.K().ID(s.TitleID).Text(markOf(labelKey(s.Label))), live(s)
 		}),
 		maybe("scene", func(s *Shot) (store.Key, bool) { return store.K().ID(s.SceneID).Int(s.Order), live(s) }),
+		store.Index[Shot]{Name: "cast", Keys: castKeys},
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),
+		store.Index[Shot]{Name: "sheet", Keys: pickKeys}, // as of attempts
 		store.Index[Shot]{Name: "operator", Keys: func(s *Shot) []store.Key {
 			var keys []store.Key
 			for _, p := range s.Operators {
@@ -236,6 +249,7 @@ func Schema() store.Schema {
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
 			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }},
 			{Name: "decisions", Step: func(tx store.Txn) error { return store.AddIndex(tx, r.activity, "shot") }},
+			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 		},
 	}
 }

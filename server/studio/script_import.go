@@ -247,6 +247,9 @@ func (c *change) applyScene(e *Episode, p *plannedScene, place int, codes map[st
 	moved := x.Order != p.order
 	x.Order, x.Archived, x.Updated = p.order, false, c.now
 	readScene(x, p.read, scriptID)
+	if err := c.breakDown(x); err != nil {
+		return err
+	}
 	if err := c.s.r.scenes.Put(c.tx, x); err != nil {
 		return fmt.Errorf("updating a scene: %w", err)
 	}
