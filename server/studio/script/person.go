@@ -63,7 +63,7 @@ func Props(l Line) []string {
 	text := strings.TrimLeftFunc(visible(l.Text), func(r rune) bool { return strings.ContainsRune(" △▲Δ∆◇【[(*#", narrow(r)) })
 	flat := narrowed(text)
 	end := strings.IndexAny(flat, ":】")
-	if end < 0 || !propKey(strings.ReplaceAll(flat[:end], " ", "")) {
+	if end < 0 || !propKey(strings.NewReplacer(" ", "", "*", "").Replace(flat[:end])) {
 		return nil
 	}
 	var out []string
@@ -75,7 +75,7 @@ func Props(l Line) []string {
 	}
 	for _, p := range parts {
 		p = strings.TrimFunc(p, func(r rune) bool { return nameEdge(r) && r != '等' || r == '】' || r == ']' })
-		p = strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(headcount.ReplaceAllString(p, ""), "若干"), "等"))
+		p = strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(headcount.ReplaceAllString(p, ""), "等"), "若干"))
 		key := nameKey(p)
 		if p == "" || p == "无" || !hasLetter(narrowed(p)) || utf8.RuneCountInString(p) > 30 || seen[key] {
 			continue
