@@ -169,15 +169,15 @@ test('by scene, a prop that is not there yet is made from the keyboard, and take
   await page.getByRole('option', { name: '新建道具「旧信」' }).waitFor();
   await sound('adding');
   await picture(page, 'breakdown-adding.zh-CN');
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await scene(0).getByRole('link', { name: '旧信' }).waitFor();
   await page.keyboard.type('手机');
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await scene(0).getByRole('link', { name: '手机' }).waitFor();
   await page.keyboard.press('Escape');
-  await scene(0).getByRole('button', { name: /移除 手机/ }).click();
+  await scene(0)
+    .getByRole('button', { name: /移除 手机/ })
+    .click();
   await scene(0).getByRole('link', { name: '手机' }).waitFor({ state: 'detached' });
   const made = (await elements()).filter((e) => e.kind === 'prop');
   assert.deepEqual(made.map((e) => [e.name, e.scenes]).sort(), [
@@ -220,6 +220,7 @@ test('the shot shows 李丽, and her sheet stands beside the prompt', async () =
   await beside.getByRole('link', { name: /下载原图/ }).waitFor();
   await beside.getByRole('button', { name: '用这张抽' }).click();
   await beside.getByText('抽卡会记下用了 1 张').waitFor();
+  await beside.getByText('黑色长发，月白旗袍').waitFor();
   await sound('desk');
   await picture(page, 'draw-sheets.zh-CN');
   await beside.getByRole('button', { name: /^参考图/ }).click();
@@ -258,7 +259,11 @@ test('the sheet is replaced: the pick drawn from the old edition is told apart e
   const files = [1, 2].map((n) => ({ name: `新${n}.png`, mimeType: 'image/png', buffer: png(360, 480, 20 + n) }));
   await dialog.locator('input[type=file]').setInputFiles(files);
   await page.getByText('当前第 2 版').waitFor();
-  await until(page, () => page.locator('[aria-labelledby=sheet-pictures] img').count(), (n) => n === 2);
+  await until(
+    page,
+    () => page.locator('[aria-labelledby=sheet-pictures] img').count(),
+    (n) => n === 2,
+  );
   await page.getByText('以前的版本（1）').click();
   await page.getByLabel('筛选').selectOption('picks');
   const use = page.locator('.uses li', { hasText: shot.label });

@@ -39,7 +39,7 @@ describe('offers', () => {
   });
   it('offers a new one of each kind in which no name is the same', () => {
     expect(names(offers(all, [], '手机'))).toEqual(['手机', '+character 手机', '+place 手机']);
-    expect(names(offers(all, [], ' 雨伞 '))).toEqual(['+character 雨伞', '+prop 雨伞', '+place 雨伞']);
+    expect(names(offers(all, [], ' 雨伞 '))).toEqual(['+prop 雨伞', '+character 雨伞', '+place 雨伞']);
   });
   it('never makes a second one of a name that the scene already has, or that is an alias', () => {
     expect(names(offers(all, [lili.id], '李丽', ['character']))).toEqual([]);

@@ -47,7 +47,10 @@ export function offers(all: Element[], taken: string[], text: string, may: Eleme
     .map((element) => ({ element }));
   if (!want) return found;
   const name = text.normalize('NFC').trim();
-  const makes = may.filter((kind) => !all.some((e) => e.kind === kind && namesOf(e).some((n) => plain(n) === want)));
+  // What a script does not name is a prop most of the time.
+  const makes = (['prop', 'character', 'place'] as const).filter(
+    (kind) => may.includes(kind) && !all.some((e) => e.kind === kind && namesOf(e).some((n) => plain(n) === want)),
+  );
   return [...found, ...makes.map((kind) => ({ kind, name }))];
 }
 
