@@ -52,7 +52,31 @@ func TestTheDemonstration(t *testing.T) {
 			t.Logf("all: %v", n)
 		}
 	})
+	t.Run("one pick is from a sheet that was replaced", func(t *testing.T) { h.sheetsAreShown(t) })
 	t.Run("every page has something to show", func(t *testing.T) { h.pagesAreFull(t) })
+}
+
+func (h house) sheetsAreShown(t *testing.T) {
+	home, err := h.Home(t.Context(), h.admin, studio.Page{})
+	sheets, outdated, bound := 0, 0, 0
+	for _, b := range must(t, home, err).Boards {
+		list, err := h.References(t.Context(), h.admin, b.Title.ID, "", false)
+		for _, r := range must(t, list, err) {
+			sheets++
+			if r.ElementID != "" {
+				bound++
+			}
+			uses, err := h.SheetUses(t.Context(), h.admin, r.ID, true, studio.Page{})
+			for _, u := range must(t, uses, err).Items {
+				if u.Picked && u.How == "file" {
+					outdated++
+				}
+			}
+		}
+	}
+	if sheets != 7 || bound != 6 || outdated != 1 {
+		t.Errorf("%d sheets, %d of them of an element, %d picks from a replaced one", sheets, bound, outdated)
+	}
 }
 
 func (h house) pagesAreFull(t *testing.T) {

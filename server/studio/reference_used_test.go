@@ -286,3 +286,29 @@ func TestAnEditionThatOnlyADeletedAttemptNames(t *testing.T) {
 		})
 	}
 }
+
+// TestAnAttemptFromBeforeThereWereSheets: its record has no list, and yet every answer has one.
+func TestAnAttemptFromBeforeThereWereSheets(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	x := h.oneShot()
+	id := h.take(x.ID, 1).AttemptID
+	must(t, 0, h.Spoil(ctx, id, func(a *studio.Attempt) { a.Sheets = nil }))
+	a := h.logged(id)
+	if a.Sheets == nil {
+		t.Error("an attempt has no list of sheets")
+	}
+	list, err := h.Attempts(ctx, h.admin, x.ID, studio.Page{})
+	if must(t, list, err).Items[0].Attempt.Sheets == nil {
+		t.Error("in the list it has none")
+	}
+	edited, err := h.EditAttempt(ctx, h.admin, id, a.Rev, studio.AttemptEdit{Remark: ptr("x")})
+	if must(t, edited, err).Sheets == nil {
+		t.Error("edited it has none")
+	}
+	must(t, 0, h.Spoil(ctx, id, func(a *studio.Attempt) { a.Sheets = nil }))
+	gone, err := h.DeleteAttempt(ctx, h.admin, id, edited.Rev+1)
+	if must(t, gone, err).Sheets == nil {
+		t.Error("deleted it has none")
+	}
+}
