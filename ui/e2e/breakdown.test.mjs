@@ -72,8 +72,6 @@ async function look(name, ready) {
   for (const [language, theme, width] of [
     ['zh-CN', 'light', 1280],
     ['en', 'dark', 390],
-    ['en', 'light', 1280],
-    ['zh-CN', 'dark', 390],
   ]) {
     await page.setViewportSize({ width, height: 800 });
     await as(language, theme);

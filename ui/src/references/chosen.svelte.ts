@@ -16,6 +16,13 @@ export function choose(shot: string, sheet: string): void {
   chosen = new Map([...chosen, [shot, next]]);
 }
 
+/** keepOf drops what is chosen on a shot but no longer stands beside its prompt, where it could not be taken back. */
+export function keepOf(shot: string, shown: string[]): void {
+  const have = chosenOn(shot);
+  const next = have.filter((id) => shown.includes(id));
+  if (next.length < have.length) chosen = new Map([...chosen, [shot, next]]);
+}
+
 /** sheetsFolded tells whether the sheets are folded away. */
 export function sheetsFolded(): boolean {
   return folded;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { choose, chosenOn, setSheetsFolded, sheetsFolded } from './chosen.svelte';
+import { choose, chosenOn, keepOf, setSheetsFolded, sheetsFolded } from './chosen.svelte';
 import {
   backOf,
   bodyOf,
@@ -111,6 +111,12 @@ describe('beside the prompt', () => {
     choose('s2', 'c');
     choose('s1', 'a');
     expect([chosenOn('s1'), chosenOn('s2'), chosenOn('s3')]).toEqual([['b'], ['c'], []]);
+  });
+  it('drops what no longer stands there', () => {
+    choose('s4', 'a');
+    choose('s4', 'b');
+    keepOf('s4', ['b', 'c']);
+    expect(chosenOn('s4')).toEqual(['b']);
   });
   it('remembers that it is folded', () => {
     setSheetsFolded(true);
