@@ -1,6 +1,8 @@
 package studio
 
 import (
+	"errors"
+
 	"chouka/store"
 )
 
@@ -18,20 +20,26 @@ type records struct {
 	onces       *store.Collection[once]
 	activity    *store.Collection[audit]
 
-	titles    *store.Collection[Title]
-	summaries *store.Collection[summary]
-	scripts   *store.Collection[ScriptVersion]
-	episodes  *store.Collection[Episode]
-	scenes    *store.Collection[Scene]
-	shots     *store.Collection[Shot]
-	picks     *store.Collection[PickRow]
-	attempts  *store.Collection[Attempt]
-	takes     *store.Collection[Take]
-	media     *store.Collection[mediaWork]
-	notes     *store.Collection[keptNote]
+	titles     *store.Collection[Title]
+	summaries  *store.Collection[summary]
+	scripts    *store.Collection[ScriptVersion]
+	steps      *store.Collection[importStep]
+	texts      *store.Collection[versionText]
+	episodes   *store.Collection[Episode]
+	scenes     *store.Collection[Scene]
+	sceneTexts *store.Collection[sceneText]
+	shots      *store.Collection[Shot]
+	picks      *store.Collection[PickRow]
+	attempts   *store.Collection[Attempt]
+	takes      *store.Collection[Take]
+	media      *store.Collection[mediaWork]
+	notes      *store.Collection[keptNote]
 
 	elements   *store.Collection[Element]
 	references *store.Collection[Reference]
+	kept       *store.Collection[keptFile]
+	layouts    *store.Collection[keptLayout]
+	columns    *store.Collection[keptColumns]
 
 	prefs  *store.Collection[Prefs]
 	places *store.Collection[keptPlace]
@@ -51,7 +59,8 @@ func newRecords() records {
 		settings: store.NewCollection[Settings]("settings", 1),
 		people: store.NewCollection("person", 1,
 			unique("login", func(p *Person) store.Key { return store.K().Text(loginKey(p.Login)) }),
-			index("name", func(p *Person) store.Key { return store.K().Text(p.Name) })),
+			index("name", func(p *Person) store.Key { return store.K().Text(p.Name) }),
+			find((*Person).names)),
 		credentials: store.NewCollection[credential]("credential", 1),
 		memberships: store.NewCollection("membership", 1,
 			unique("pair", func(m *Membership) store.Key { return store.K().ID(m.PersonID).ID(m.TitleID) }),
@@ -76,7 +85,8 @@ func newRecords() records {
 
 		titles: store.NewCollection("title", 1,
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
-			store.Index[Title]{Name: "name", Keys: titleNames}),
+			store.Index[Title]{Name: "name", Keys: titleNames},
+			find((*Title).names)),
 		summaries: store.NewCollection("summary", 1,
 			maybe("released", func(x *summary) (store.Key, bool) { return store.K().Time(x.Created), x.Releases > 0 })),
 		scripts: store.NewCollection("script", 1,
@@ -84,9 +94,14 @@ func newRecords() records {
 			index("file", func(v *ScriptVersion) store.Key { return store.K().Text(v.SHA256) })),
 		episodes: store.NewCollection("episode", 1,
 			unique("number", func(e *Episode) store.Key { return store.K().ID(e.TitleID).Int(int64(e.Number)) })),
+		steps: store.NewCollection[importStep]("script_step", 1),
+		texts: store.NewCollection[versionText]("script_text", 1),
 		scenes: store.NewCollection("scene", 1,
 			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
+			index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
 			store.Index[Scene]{Name: "element", Keys: needKeys}),
+		sceneTexts: store.NewCollection("scene_text", 1,
+			unique("text", func(t *sceneText) store.Key { return store.K().ID(t.TitleID).Text(t.Hash) })),
 		shots: newShots(),
 		picks: store.NewCollection("pick", 1,
 			index("shot", func(p *PickRow) store.Key { return store.K().ID(p.ShotID).Time(p.Pick.At) })),
@@ -95,21 +110,16 @@ func newRecords() records {
 		media:    newMedia(),
 		notes:    newNotes(),
 
-		elements: store.NewCollection("element", 1,
-			index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
-			store.Index[Element]{Name: "name", Unique: true, Keys: elementNames}),
-		references: store.NewCollection("reference", 1,
-			index("title", func(r *Reference) store.Key {
-				return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
-			}),
-			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" }),
-			store.Index[Reference]{Name: "picture", Keys: func(r *Reference) []store.Key {
-				var keys []store.Key
-				for _, p := range r.Pictures {
-					keys = append(keys, store.K().Text(p.Media.SHA256).ID(r.TitleID))
-				}
-				return keys
-			}}),
+		elements:   newElements(),
+		references: newReferences(),
+		kept: store.NewCollection("kept", 1,
+			unique("file", func(f *keptFile) store.Key { return keptKey(f.TitleID, f.SHA256) }),
+			index("title", func(f *keptFile) store.Key { return store.K().ID(f.TitleID).Time(f.At) }),
+			index("at", func(f *keptFile) store.Key { return store.K().Time(f.At) }),
+			index("bytes", func(f *keptFile) store.Key { return store.K().Text(f.SHA256) })),
+		layouts: store.NewCollection("layout", 1,
+			unique("kind", func(l *keptLayout) store.Key { return store.K().ID(l.TitleID).Text(string(l.Kind)) })),
+		columns: store.NewCollection[keptColumns]("columns", 1),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -118,7 +128,8 @@ func newRecords() records {
 
 		locations: store.NewCollection("location", 1,
 			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
-			store.Index[Location]{Name: "spelling", Keys: placeNames}),
+			store.Index[Location]{Name: "spelling", Keys: placeNames},
+			find((*Location).names)),
 		bookings: store.NewCollection("booking", 1,
 			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
@@ -140,6 +151,29 @@ func newRecords() records {
 
 		counts: store.NewCounter("count"),
 	}
+}
+
+func newElements() *store.Collection[Element] {
+	return store.NewCollection("element", 1,
+		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
+		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames},
+		find((*Element).names))
+}
+
+func newReferences() *store.Collection[Reference] {
+	return store.NewCollection("reference", 1,
+		index("title", func(r *Reference) store.Key {
+			return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
+		}),
+		maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" }),
+		store.Index[Reference]{Name: "picture", Keys: func(r *Reference) []store.Key {
+			var keys []store.Key
+			for _, p := range r.Pictures {
+				keys = append(keys, store.K().Text(p.Media.SHA256).ID(r.TitleID))
+			}
+			return keys
+		}},
+		find(func(r *Reference) []string { return []string{r.Name} }))
 }
 
 func newTakes() *store.Collection[Take] {
@@ -242,13 +276,17 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references,
+			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.releases, r.readings, r.milestones},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
 			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }},
 			{Name: "decisions", Step: func(tx store.Txn) error { return store.AddIndex(tx, r.activity, "shot") }},
+			{Name: "search", Step: func(tx store.Txn) error {
+				return errors.Join(store.AddIndex(tx, r.titles, "find"), store.AddIndex(tx, r.people, "find"), store.AddIndex(tx, r.locations, "find"))
+			}},
+			{Name: "lines", Step: func(tx store.Txn) error { return migrateLines(tx, r) }},
 			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 		},
 	}
@@ -273,4 +311,9 @@ func maybe[T any](name string, key func(*T) (store.Key, bool)) store.Index[T] {
 		}
 		return []store.Key{k}
 	}}
+}
+
+// find is the index of a search by name.
+func find[T any](names func(*T) []string) store.Index[T] {
+	return store.Index[T]{Name: "find", Keys: func(t *T) []store.Key { return findKeys(names(t)) }}
 }

@@ -77,6 +77,17 @@ func (s *Studio) AddShot(ctx context.Context, by Actor, sceneID string, in ShotI
 
 // addShot checks and inserts a new shot behind the shot after, or at the end.
 func (c *change) addShot(scene *Scene, x *Shot, shots []*Shot, after string) error {
+	at := len(shots)
+	if after != "" {
+		if at = slices.IndexFunc(shots, func(o *Shot) bool { return o.ID == after }) + 1; at == 0 {
+			return unknown("shot")
+		}
+	}
+	return c.addShotAt(scene, x, shots, at)
+}
+
+// addShotAt is addShot for a place among the scene's shots.
+func (c *change) addShotAt(scene *Scene, x *Shot, shots []*Shot, at int) error {
 	if len(shots) >= maxShots {
 		return conflict("shot.many", "一场最多 1000 个镜头", "a scene has at most 1,000 shots")
 	}
@@ -92,12 +103,6 @@ func (c *change) addShot(scene *Scene, x *Shot, shots []*Shot, after string) err
 	if x.Operators, err = c.operators(scene.TitleID, x.Operators); err != nil {
 		return err
 	}
-	at := len(shots)
-	if after != "" {
-		if at = slices.IndexFunc(shots, func(o *Shot) bool { return o.ID == after }) + 1; at == 0 {
-			return unknown("shot")
-		}
-	}
 	if x.Order, err = c.room(shots, at); err != nil {
 		return err
 	}
@@ -106,6 +111,12 @@ func (c *change) addShot(scene *Scene, x *Shot, shots []*Shot, after string) err
 	}
 	x.Meta, x.TitleID, x.EpisodeID, x.SceneID = c.meta(), scene.TitleID, scene.EpisodeID, scene.ID
 	x.Episode, x.SceneAt, x.State, x.StateAt = scene.Episode, scene.Order, ShotTodo, c.now
+	if x.Lines == nil {
+		x.Lines = []string{}
+	}
+	if x.Cast == nil {
+		x.Cast = []string{}
+	}
 	if err := c.s.r.shots.Insert(c.tx, x); err != nil {
 		return fmt.Errorf("adding a shot: %w", err)
 	}
@@ -160,7 +171,7 @@ func nameShot(x *Shot, scene *Scene, shots []*Shot, at int) error {
 		return wrong("number", "这一场已经有这个镜号", "this scene has a shot of this number already")
 	}
 	x.Number = padNumber(x.Number)
-	x.Label = fmt.Sprintf("E%02d-S%s-%s", scene.Episode, scene.Code, x.Number)
+	x.Label = fmt.Sprintf("E%02d-S%s-%s", scene.CodeEpisode, scene.Code, x.Number)
 	return nil
 }
 
@@ -438,7 +449,7 @@ func (s *Studio) RestoreShot(ctx context.Context, by Actor, id string) (Shot, er
 				return err
 			}
 		}
-		x.Deleted, x.SceneAt = nil, scene.Order
+		x.Deleted, x.EpisodeID, x.Episode, x.SceneAt = nil, scene.EpisodeID, scene.Episode, scene.Order
 		if err := c.countShot(x, 1); err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ func (l *layout) readFront() {
 	section := KindTitle
 	for i := range l.body {
 		r := &l.rows[i]
-		if r.blank || r.known() && r.Kind != KindCast {
+		if r.blank || r.fixed || r.known() && r.Kind != KindCast {
 			if r.Kind == KindContents {
 				section = KindContents
 			}
@@ -50,6 +50,9 @@ func (l *layout) titleLines() int {
 			continue
 		}
 		key, _, ok := strings.Cut(r.flat, ":")
+		if r.fixed && (r.Kind == KindTitle || r.Kind == KindBio || r.Kind == KindContents) {
+			continue
+		}
 		if r.known() || !ok || !titleKey(key) {
 			return i
 		}
@@ -119,6 +122,43 @@ func looksLikeBio(flat string) bool {
 		if strings.Contains(head, w) {
 			return true
 		}
+	}
+	return false
+}
+
+// bioNames gives the names of the people a line tells about; pasted text has all biographies on one line.
+func bioNames(clean string) []string {
+	if key, rest, ok := strings.Cut(clean, "："); ok {
+		if _, section := frontSection(narrowed(key)); section {
+			clean = rest
+		}
+	}
+	var names []string
+	for i, part := range strings.FieldsFunc(clean, func(r rune) bool { return strings.ContainsRune("。；;", r) }) {
+		part = strings.TrimSpace(part)
+		flat := narrowed(part)
+		if i > 0 && !looksLikeBio(flat) && !shortKey(flat) {
+			continue
+		}
+		if n := bioName(part); n != "" && !bioWord(n) {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// shortKey says whether a part begins like 陆沉舟：总裁.
+func shortKey(flat string) bool {
+	i := strings.IndexByte(flat, ':')
+	n := utf8.RuneCountInString(flat[:max(i, 0)])
+	return n >= 2 && n <= 4
+}
+
+// bioWord knows the keys inside a biography, which are no names.
+func bioWord(s string) bool {
+	switch s {
+	case "性格", "身份", "年龄", "外貌", "外形", "职业", "背景", "关系", "特点", "经历", "性别", "人物", "角色", "姓名", "设定", "口头禅":
+		return true
 	}
 	return false
 }

@@ -2,7 +2,6 @@ package script
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -13,6 +12,8 @@ type row struct {
 	// Both have the same number of runes. Both are empty for blank and for long lines.
 	clean, flat string
 	blank, long bool
+	// fixed is true when a person set the kind.
+	fixed bool
 	// suspect is the possible name before the colon of a weak action line.
 	suspect string
 	// bare is the line read as a name alone, once bareRead says it was tried.
@@ -71,16 +72,19 @@ func newRow(n int, text string) row {
 	return r
 }
 
-// isBlank says whether a line shows nothing.
-func isBlank(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !invisible(r) }) < 0
-}
-
 // plain takes Markdown marks, invisible characters and outer white space off a line.
 func plain(text string) string {
 	s := strings.TrimSpace(visible(text))
 	if h := strings.TrimLeft(s, "#"); len(h) < len(s) && len(s)-len(h) <= 6 && (strings.HasPrefix(h, " ") || len(s)-len(h) > 1) {
 		s = strings.TrimSpace(h)
+	}
+	for _, mark := range []string{"- ", "* ", "+ ", "> "} {
+		if rest, ok := strings.CutPrefix(s, mark); ok && hasLetter(rest) {
+			s = strings.TrimSpace(rest)
+		}
+	}
+	if len(s) > 2 && s[0] == '*' && s[1] != '*' && strings.HasSuffix(s, "*") && strings.Count(s, "*") == 2 {
+		s = strings.TrimSpace(s[1 : len(s)-1])
 	}
 	for _, mark := range []string{"**", "__"} {
 		if strings.HasPrefix(s, mark) && strings.Count(s, mark) >= 2 {
