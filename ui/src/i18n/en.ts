@@ -1,6 +1,7 @@
 /** All English words, one catalog per noun, as one chunk. */
 import attempts from './attempts.en.json';
 import base from './base.en.json';
+import breakdown from './breakdown.en.json';
 import capture from './capture.en.json';
 import drafts from './drafts.en.json';
 import funnel from './funnel.en.json';
@@ -12,6 +13,7 @@ import notes from './notes.en.json';
 import people from './people.en.json';
 import player from './player.en.json';
 import play from './play.en.json';
+import references from './references.en.json';
 import releases from './releases.en.json';
 import review from './review.en.json';
 import scripts from './scripts.en.json';
@@ -27,6 +29,8 @@ const words = {
   ...titles,
   ...scripts,
   ...drafts,
+  ...breakdown,
+  ...references,
   ...shots,
   ...attempts,
   ...capture,

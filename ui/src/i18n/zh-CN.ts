@@ -1,6 +1,7 @@
 /** All Chinese words, one catalog per noun, as one chunk. */
 import attempts from './attempts.zh-CN.json';
 import base from './base.zh-CN.json';
+import breakdown from './breakdown.zh-CN.json';
 import capture from './capture.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
@@ -12,6 +13,7 @@ import notes from './notes.zh-CN.json';
 import people from './people.zh-CN.json';
 import player from './player.zh-CN.json';
 import play from './play.zh-CN.json';
+import references from './references.zh-CN.json';
 import releases from './releases.zh-CN.json';
 import review from './review.zh-CN.json';
 import scripts from './scripts.zh-CN.json';
@@ -27,6 +29,8 @@ const words = {
   ...titles,
   ...scripts,
   ...drafts,
+  ...breakdown,
+  ...references,
   ...shots,
   ...attempts,
   ...capture,
