@@ -1,6 +1,7 @@
 /** All English words, one catalog per noun, as one chunk. */
 import attempts from './attempts.en.json';
 import base from './base.en.json';
+import board from './board.en.json';
 import capture from './capture.en.json';
 import funnel from './funnel.en.json';
 import home from './home.en.json';
@@ -15,6 +16,7 @@ import releases from './releases.en.json';
 import review from './review.en.json';
 import scripts from './scripts.en.json';
 import shots from './shots.en.json';
+import tables from './tables.en.json';
 import titles from './titles.en.json';
 import tokens from './tokens.en.json';
 import work from './work.en.json';
@@ -26,6 +28,8 @@ const words = {
   ...titles,
   ...scripts,
   ...shots,
+  ...tables,
+  ...board,
   ...attempts,
   ...capture,
   ...review,

@@ -1,6 +1,7 @@
 /** All Chinese words, one catalog per noun, as one chunk. */
 import attempts from './attempts.zh-CN.json';
 import base from './base.zh-CN.json';
+import board from './board.zh-CN.json';
 import capture from './capture.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
 import home from './home.zh-CN.json';
@@ -15,6 +16,7 @@ import releases from './releases.zh-CN.json';
 import review from './review.zh-CN.json';
 import scripts from './scripts.zh-CN.json';
 import shots from './shots.zh-CN.json';
+import tables from './tables.zh-CN.json';
 import titles from './titles.zh-CN.json';
 import tokens from './tokens.zh-CN.json';
 import work from './work.zh-CN.json';
@@ -26,6 +28,8 @@ const words = {
   ...titles,
   ...scripts,
   ...shots,
+  ...tables,
+  ...board,
   ...attempts,
   ...capture,
   ...review,
