@@ -114,3 +114,13 @@ func (s *Studio) MakeOld(ctx context.Context) error {
 
 // Clip is a clip of so many frames, which differs for each n.
 func Clip(frames, n int) []byte { return demoClip(1, 1, frames, 24, n) }
+
+// KeepFor keeps a previewed file.
+func (s *Studio) KeepFor(ctx context.Context, by Actor, titleID, name string, data []byte) (string, error) {
+	return s.keepFor(ctx, by, titleID, name, data)
+}
+
+// KeptFor reads a previewed file again.
+func (s *Studio) KeptFor(ctx context.Context, by Actor, titleID, sha string) ([]byte, error) {
+	return s.kept(ctx, by, titleID, sha)
+}

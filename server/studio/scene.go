@@ -25,22 +25,24 @@ type Episode struct {
 // Scene is one scene of an episode with its lines as written.
 type Scene struct {
 	store.Meta
-	TitleID   string        `json:"title_id"`
-	EpisodeID string        `json:"episode_id"`
-	Episode   int           `json:"episode"` // the episode's number
-	Order     int64         `json:"order"`
-	Label     string        `json:"label"` // as written: 1-1, 3A, +场; never changed unasked
-	Code      string        `json:"code"`  // for shot labels: 01, 03A
-	Heading   string        `json:"heading"`
-	Place     string        `json:"place"`
-	Time      string        `json:"time"`
-	Interior  string        `json:"interior"`
-	Cast      []string      `json:"cast"`
-	Lines     []script.Line `json:"lines"`
-	LineIDs   []string      `json:"line_ids"`            // of Lines, in their order; a line keeps its id while it is the same or an edited one
-	Elements  []string      `json:"elements"`            // ids of what it needs: found in the text, or added by hand
-	ScriptID  string        `json:"script_id,omitempty"` // the version that the lines are from
-	Archived  bool          `json:"archived"`
+	TitleID   string `json:"title_id"`
+	EpisodeID string `json:"episode_id"`
+	Episode   int    `json:"episode"` // the episode's number
+	Order     int64  `json:"order"`
+	Label     string `json:"label"` // as written: 1-1, 3A, +场; never changed unasked
+	Code      string `json:"code"`  // for shot labels: 01, 03A; never changed
+	// CodeEpisode is the episode's number in shot labels: that of where the scene first stood.
+	CodeEpisode int           `json:"code_episode"`
+	Heading     string        `json:"heading"`
+	Place       string        `json:"place"`
+	Time        string        `json:"time"`
+	Interior    string        `json:"interior"`
+	Cast        []string      `json:"cast"`
+	Lines       []script.Line `json:"lines"`
+	LineIDs     []string      `json:"line_ids"`            // of Lines, in their order; a line keeps its id while it is the same or an edited one
+	Elements    []string      `json:"elements"`            // ids of what it needs: found in the text, or added by hand
+	ScriptID    string        `json:"script_id,omitempty"` // the version that the lines are from
+	Archived    bool          `json:"archived"`
 }
 
 // SceneRow is a scene in the outline: its head and its counts, no lines.
@@ -200,7 +202,7 @@ func (s *Studio) AddScene(ctx context.Context, by Actor, episodeID string, in Sc
 		if err := by.must(EditShots, e.TitleID, "episode"); err != nil {
 			return Scene{}, err
 		}
-		x := Scene{TitleID: e.TitleID, EpisodeID: e.ID, Episode: e.Number, Cast: []string{}, Lines: []script.Line{}}
+		x := Scene{TitleID: e.TitleID, EpisodeID: e.ID, Episode: e.Number, Cast: []string{}, Lines: []script.Line{}, LineIDs: []string{}}
 		var set setter
 		set.line("label", &x.Label, &in.Label)
 		set.line("place", &x.Place, &in.Place)
@@ -209,10 +211,13 @@ func (s *Studio) AddScene(ctx context.Context, by Actor, episodeID string, in Sc
 		if set.err != nil {
 			return Scene{}, set.err
 		}
-		codes := map[string]bool{}
+		codes, err := c.sceneCodes(e.TitleID, e.Number)
+		if err != nil {
+			return Scene{}, err
+		}
 		n := 0
 		err = s.r.scenes.Each(c.tx, "order", store.K().ID(e.TitleID).Int(int64(e.Number)), func(o *Scene) error {
-			codes[o.Code], x.Order, n = true, o.Order, n+1
+			x.Order, n = o.Order, n+1
 			return nil
 		})
 		if err != nil {
@@ -232,7 +237,13 @@ func (s *Studio) AddScene(ctx context.Context, by Actor, episodeID string, in Sc
 }
 
 func (c *change) addScene(x *Scene) error {
-	x.Meta = c.meta()
+	x.Meta, x.CodeEpisode = c.meta(), x.Episode
+	if x.Elements == nil {
+		x.Elements = []string{}
+	}
+	if err := c.breakDown(x); err != nil {
+		return err
+	}
 	if err := c.s.r.scenes.Insert(c.tx, x); err != nil {
 		return fmt.Errorf("adding a scene: %w", err)
 	}

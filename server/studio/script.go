@@ -72,11 +72,21 @@ type Preview struct {
 // ScriptLimit is the largest script file, in bytes.
 const ScriptLimit = 16 << 20
 
-// PreviewScript reads a file and says what importing it would do. Nothing is written.
+// PreviewScript reads a file and says what importing it would do. The file is kept for a day, nothing else is written.
 func (s *Studio) PreviewScript(ctx context.Context, by Actor, titleID string, f ScriptFile) (Preview, error) {
 	if err := by.must(ImportScript, titleID, "title"); err != nil {
 		return Preview{}, err
 	}
+	out, err := s.preview(ctx, titleID, f, nil)
+	if err != nil {
+		return Preview{}, err
+	}
+	_, err = s.keepFor(ctx, by, titleID, f.Name, f.Data)
+	return out, err
+}
+
+// preview reads a file and plans its import. The caller has checked who asks.
+func (s *Studio) preview(ctx context.Context, titleID string, f ScriptFile, links []SceneLink) (Preview, error) {
 	read, err := readScript(f)
 	if err != nil {
 		return Preview{}, err
@@ -86,9 +96,9 @@ func (s *Studio) PreviewScript(ctx context.Context, by Actor, titleID string, f 
 		if _, err := found(s.r.titles.Get(tx, titleID))("title"); err != nil {
 			return err
 		}
-		p, err := s.planImport(tx, titleID, read)
+		p, err := s.planImport(tx, titleID, read, links)
 		if err == nil {
-			out.Added, out.Changed, out.Archived = p.added, p.changed, len(p.gone)
+			out.Scenes, out.Added, out.Changed, out.Archived = p.shown(), p.added, p.changed, len(p.gone)
 		}
 		return err
 	})
@@ -96,8 +106,8 @@ func (s *Studio) PreviewScript(ctx context.Context, by Actor, titleID string, f 
 }
 
 // ImportScript keeps the file and makes its episodes and scenes, all or
-// nothing. Scenes are matched by episode and label; what is no longer in the
-// script is archived with all its work, never deleted.
+// nothing. Scenes are matched by number, heading and text; what is no longer in
+// the script is archived with all its work, never deleted. UndoImport takes it back.
 func (s *Studio) ImportScript(ctx context.Context, by Actor, titleID string, in ScriptIn) (ScriptVersion, error) {
 	if err := by.must(ImportScript, titleID, "title"); err != nil {
 		return ScriptVersion{}, err
@@ -122,20 +132,20 @@ func (s *Studio) ImportScript(ctx context.Context, by Actor, titleID string, in 
 			return ScriptVersion{}, err
 		}
 		v := ScriptVersion{Meta: c.meta(), TitleID: titleID, Number: n, File: fileName(in.Name), SHA256: blob.SHA256, Bytes: blob.Bytes,
-			Format: read.Format, Encoding: read.Encoding, By: by.Person.ID, Front: read.Front, Counts: read.Counts, Warnings: read.Warnings}
+			Format: read.Format, Encoding: read.Encoding, By: by.Person.ID, Front: read.Front, Counts: read.Counts, Warnings: read.Warnings, Corrections: in.Corrections}
 		var x setter
 		x.line("note", &v.Note, &in.Note)
 		if x.err != nil {
 			return ScriptVersion{}, x.err
 		}
-		p, err := s.planImport(c.tx, titleID, read)
+		p, err := s.planImport(c.tx, titleID, read, in.Links)
 		if err != nil {
 			return ScriptVersion{}, err
 		}
-		if err := c.applyImport(p, v.ID); err != nil {
+		v.Added, v.Changed, v.Archived, v.Stale = p.added, p.changed, len(p.gone), p.stale
+		if err := c.applyImport(p, &v); err != nil {
 			return ScriptVersion{}, err
 		}
-		v.Added, v.Changed, v.Archived = p.added, p.changed, len(p.gone)
 		if err := s.r.scripts.Insert(c.tx, &v); err != nil {
 			return ScriptVersion{}, fmt.Errorf("importing a script: %w", err)
 		}
@@ -145,7 +155,11 @@ func (s *Studio) ImportScript(ctx context.Context, by Actor, titleID string, in 
 }
 
 func readScript(f ScriptFile) (*script.Script, error) {
-	read, err := script.Read(f.Data, script.Options{Encoding: f.Encoding, Name: f.Name})
+	kinds := make(map[int]script.Kind, len(f.Corrections))
+	for _, c := range f.Corrections {
+		kinds[c.Line] = c.Kind
+	}
+	read, err := script.Read(f.Data, script.Options{Encoding: f.Encoding, Name: f.Name, Kinds: kinds})
 	var refused *script.RefusedError
 	if errors.As(err, &refused) {
 		return nil, refusedScript(refused)
@@ -154,26 +168,6 @@ func readScript(f ScriptFile) (*script.Script, error) {
 		return nil, fmt.Errorf("reading a script: %w", err)
 	}
 	return read, nil
-}
-
-// refusedScript says what to do with a file that cannot be read.
-func refusedScript(r *script.RefusedError) *Error {
-	code := "script." + r.Code
-	switch r.Code {
-	case script.RefusedEmpty:
-		return refuse(Invalid, code, "文件是空的，请换一个", "the file is empty; choose another")
-	case script.RefusedBinary:
-		return refuse(Unsupported, code, "这不是文本文件。可以导入 .txt、.docx 和 .fountain", "this is no text; .txt, .docx and .fountain can be imported")
-	case script.RefusedTooLarge:
-		return refuse(TooLarge, code, "文件太大，剧本最大 16 MB", "the file is too large; a script has at most 16 MB")
-	case script.RefusedTooManyLines:
-		return refuse(TooLarge, code, "行数太多，一个剧本最多 20 万行", "too many lines; a script has at most 200,000")
-	case script.RefusedEncoding:
-		return refuse(Invalid, code, "按这种编码读不通，请换一种编码再看", "it cannot be read in this encoding; choose another")
-	case script.RefusedBrokenDocx:
-		return refuse(Invalid, code, "Word 文件已损坏或内容异常，请在 Word 里另存为 .docx 再试", "the Word file is damaged; save it as .docx again and retry")
-	}
-	return refuse(Unsupported, code, "不支持这种文件。请在 Word 或 WPS 里另存为 .docx，或导出为 .txt、.fountain", "this format is not read; save it as .docx, .txt or .fountain")
 }
 
 // Scripts lists a title's versions, newest first, without their front lines.

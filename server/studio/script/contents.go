@@ -20,6 +20,7 @@ func (l *layout) readContents() {
 		r := &l.rows[i]
 		again := last[r.episode.number]
 		switch {
+		case r.fixed:
 		case pagePattern.MatchString(r.flat), strings.Contains(r.episode.name, "\t"):
 			l.list(i)
 		case again > k && l.onlyListed(heads, k, again):
@@ -39,7 +40,7 @@ func (l *layout) readHeadedList() {
 		case !r.known() && isContentsWord(r.flat):
 			r.Kind = KindContents
 			listing, last = true, 0
-		case listing && r.episode != nil && r.episode.number > last && !l.bodyFollows(i):
+		case listing && r.episode != nil && !r.fixed && r.episode.number > last && !l.bodyFollows(i):
 			last = r.episode.number
 			l.list(i)
 		default:

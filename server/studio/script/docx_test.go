@@ -167,3 +167,21 @@ func TestWordFilesThatAreRefused(t *testing.T) {
 		}
 	})
 }
+
+// unzipped gives the parts of an archive.
+func unzipped(t *testing.T, data []byte) map[string]string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, f := range z.File {
+		part, err := unpack(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[f.Name] = string(part)
+	}
+	return files
+}

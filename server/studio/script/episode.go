@@ -96,6 +96,10 @@ func firstRune(s string) rune {
 func (l *layout) readEpisodes() {
 	for i := range l.rows {
 		r := &l.rows[i]
+		if r.fixed && r.Kind == KindEpisode {
+			h := episodeByHand(r.clean, r.flat)
+			r.episode = &h
+		}
 		if r.blank || r.known() {
 			continue
 		}

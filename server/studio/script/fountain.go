@@ -24,8 +24,13 @@ type fountain struct {
 	rows  []row
 	text  []string
 	names map[string]bool
-	// talk is the cue whose dialogue is open.
-	talk *cue
+	// talk is the cue whose dialogue is open; handed is the last one that a person named, and the row it stands on.
+	talk     *cue
+	handed   *cue
+	handedAt int
+	// scene is the scene that is open, episode the number of the last episode.
+	scene   *sceneHead
+	episode int
 }
 
 // readNames gathers the names forced with @, so that they are known without it.
@@ -48,6 +53,10 @@ func (f *fountain) row(i int) {
 		}
 		return
 	}
+	if r.fixed {
+		f.byHand(i)
+		return
+	}
 	if r.known() {
 		return
 	}
@@ -63,6 +72,28 @@ func (f *fountain) row(i int) {
 	r.Kind = KindAction
 	if f.transition(i, t) || f.above(i) && isNote(narrowed(t)) {
 		r.Kind = KindNote
+	}
+}
+
+// byHand names a row whose kind a person chose; the signs that would say otherwise are taken off.
+func (f *fountain) byHand(i int) {
+	r, t := &f.rows[i], f.text[i]
+	if t == "" {
+		t = r.clean
+	}
+	switch r.Kind {
+	case KindScene:
+		t = strings.TrimSpace(strings.TrimLeft(t, ".#"))
+	case KindEpisode:
+		t = strings.TrimSpace(strings.TrimLeft(t, "#"))
+	}
+	talk := f.talk
+	if talk == nil && f.handed != nil && f.handedAt == i-1 {
+		talk = f.handed
+	}
+	f.handed, f.handedAt, f.talk = byHand(r, t, talk, &f.scene, &f.episode), i, nil
+	if f.handed != nil && (f.handed.said == "" || r.More) {
+		f.talk = f.handed
 	}
 }
 
@@ -87,8 +118,7 @@ func (f *fountain) forced(r *row, t string) bool {
 	case strings.HasPrefix(t, "#"):
 		f.section(r, strings.TrimSpace(strings.TrimLeft(t, "#")))
 	case forcedHeading(t):
-		h := fountainHeading(t[1:])
-		r.scene, r.Kind = &h, KindScene
+		f.begin(r, fountainHeading(t[1:]))
 	default:
 		return false
 	}
@@ -100,12 +130,24 @@ func (f *fountain) section(r *row, t string) {
 	flat := narrowed(t)
 	r.Kind = KindNote
 	if h, trust := sceneAt(t, flat); trust == sure {
-		r.scene, r.Kind = &h, KindScene
+		f.begin(r, h)
 		return
 	}
 	if h, ok := episodeAt(t, flat); ok {
-		r.episode, r.Kind = &h, KindEpisode
+		f.beginEpisode(r, h)
 	}
+}
+
+func (f *fountain) begin(r *row, h sceneHead) {
+	r.scene, r.Kind, f.scene = &h, KindScene, &h
+	if h.episode != nil {
+		f.episode = h.episode.number
+	}
+}
+
+func (f *fountain) beginEpisode(r *row, h episodeHead) {
+	r.episode, r.Kind, f.scene = &h, KindEpisode, nil
+	f.episode = h.number
 }
 
 // heading reads INT. and EXT. between blank lines, and 内景 or a numbered heading below one.
@@ -120,7 +162,7 @@ func (f *fountain) heading(i int, t string) bool {
 		h = fountainHeading(t)
 	case hasHan(t):
 		if e, ok := episodeAt(t, narrowed(t)); ok {
-			r.episode, r.Kind = &e, KindEpisode
+			f.beginEpisode(r, e)
 			return true
 		}
 		var trust trust
@@ -130,7 +172,7 @@ func (f *fountain) heading(i int, t string) bool {
 	default:
 		return false
 	}
-	r.scene, r.Kind = &h, KindScene
+	f.begin(r, h)
 	return true
 }
 

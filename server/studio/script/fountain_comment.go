@@ -18,7 +18,7 @@ func (f *fountain) readComments() {
 		var left string
 		left, open = uncomment(visible(r.Text), open, boneyard[i+1], note[i+1])
 		f.text[i] = strings.TrimSpace(left)
-		if f.text[i] == "" {
+		if f.text[i] == "" && !r.fixed {
 			r.Kind = KindNote
 		}
 	}
@@ -108,7 +108,9 @@ func (f *fountain) readTitlePage() {
 		return
 	}
 	for i := first; i < len(f.rows) && !f.rows[i].blank; i++ {
-		f.rows[i].Kind = KindTitle
+		if !f.rows[i].fixed {
+			f.rows[i].Kind = KindTitle
+		}
 	}
 }
 

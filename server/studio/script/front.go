@@ -17,7 +17,7 @@ func (l *layout) readFront() {
 	section := KindTitle
 	for i := range l.body {
 		r := &l.rows[i]
-		if r.blank || r.known() && r.Kind != KindCast {
+		if r.blank || r.fixed || r.known() && r.Kind != KindCast {
 			if r.Kind == KindContents {
 				section = KindContents
 			}
@@ -50,6 +50,9 @@ func (l *layout) titleLines() int {
 			continue
 		}
 		key, _, ok := strings.Cut(r.flat, ":")
+		if r.fixed && (r.Kind == KindTitle || r.Kind == KindBio || r.Kind == KindContents) {
+			continue
+		}
 		if r.known() || !ok || !titleKey(key) {
 			return i
 		}

@@ -13,6 +13,8 @@ type row struct {
 	// Both have the same number of runes. Both are empty for blank and for long lines.
 	clean, flat string
 	blank, long bool
+	// fixed is true when a person set the kind.
+	fixed bool
 	// suspect is the possible name before the colon of a weak action line.
 	suspect string
 	// bare is the line read as a name alone, once bareRead says it was tried.

@@ -27,7 +27,10 @@ func Read(data []byte, o Options) (*Script, error) {
 		return nil, err
 	}
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06")) {
-		return readDocx(data)
+		return readDocx(data, o)
+	}
+	if startsXML(data) {
+		return readFDX(data, o)
 	}
 	return readText(data, o)
 }
@@ -56,6 +59,9 @@ func readText(data []byte, o Options) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := setByHand(lines, o.Kinds); err != nil {
+		return nil, err
+	}
 	s := &Script{Format: Text, Encoding: d.Encoding, Guessed: d.Guessed}
 	if isFountain(lines, o.Name) {
 		s.Format = Fountain
@@ -66,13 +72,16 @@ func readText(data []byte, o Options) (*Script, error) {
 	return build(s, lines)
 }
 
-func readDocx(data []byte) (*Script, error) {
+func readDocx(data []byte, o Options) (*Script, error) {
 	text, err := docxText(data)
 	if err != nil {
 		return nil, err
 	}
 	lines, err := splitLines(text)
 	if err != nil {
+		return nil, err
+	}
+	if err := setByHand(lines, o.Kinds); err != nil {
 		return nil, err
 	}
 	readLayout(lines)

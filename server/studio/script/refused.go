@@ -10,7 +10,10 @@ const (
 	RefusedEncoding     = "encoding"
 	RefusedUnsupported  = "unsupported"
 	RefusedBrokenDocx   = "broken_docx"
+	RefusedBrokenFDX    = "broken_fdx"
 	RefusedTooManyLines = "too_many_lines"
+	// RefusedCorrection is a kind set by hand that does not exist, or for a line that is blank or not there.
+	RefusedCorrection = "correction"
 )
 
 // RefusedError says why a delivery cannot be read at all. Nothing of the content is in it.
@@ -19,7 +22,8 @@ type RefusedError struct {
 	// Line is where reading stopped, from 1; 0 when no line is to blame. For encoding it is the first line that
 	// does not decode, or the last line when only the file's final character is cut.
 	Line int
-	// Found names the format of an unsupported file: doc, pdf, fdx, xlsx, celtx, rtf, zip.
+	// Found names the format of an unsupported file: doc, wps, xls, ole, pdf, rtf, xml, xlsx, pptx, celtx, zip; image for
+	// a picture.
 	Found string
 	err   error
 }

@@ -28,6 +28,8 @@ type truth struct {
 	Notes       *int             `json:"note_blocks"`
 	First       string           `json:"first_heading"`
 	Last        string           `json:"last_heading"`
+	Paragraphs  int              `json:"body_paragraphs"`
+	ByType      map[string]int   `json:"by_type"`
 	ByCharacter map[string]int   `json:"lines_by_character"`
 	Characters  map[string]heard `json:"characters"`
 	Episodes    []struct {
@@ -100,22 +102,30 @@ func TestSamplesAgreeWithTheirTruth(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			data := sample(t, name)
-			if strings.HasSuffix(name, ".fdx") {
-				if r := refusal(t, data, Options{Name: name}); r.Found != "fdx" {
-					t.Errorf("got %v", r)
-				}
-				return
-			}
 			s, err := Read(data, Options{Name: name})
 			if err != nil {
 				t.Fatal(err)
 			}
-			text, _ := charset.As(data, s.Encoding)
-			checkLines(t, text, s)
+			if s.Format == FDX {
+				checkParagraphs(t, s, want)
+			} else {
+				text, _ := charset.As(data, s.Encoding)
+				checkLines(t, text, s)
+			}
 			checkCounts(t, s, want)
 			checkCharacters(t, s, want)
 			checkEpisodes(t, s, want)
 		})
+	}
+}
+
+// checkParagraphs holds a Final Draft reading against the paragraphs of each type.
+func checkParagraphs(t *testing.T, s *Script, want truth) {
+	t.Helper()
+	k := s.Counts.Kinds
+	if s.Counts.Lines != want.Paragraphs || k[KindAction] != want.ByType["Action"] || k[KindNote] != want.ByType["Transition"] ||
+		k[KindSpeech] != want.ByType["Character"]+want.ByType["Dialogue"]+want.ByType["Parenthetical"] || k[KindScene] != want.ByType["Scene Heading"] {
+		t.Errorf("got %+v, want %v of %d", s.Counts, want.ByType, want.Paragraphs)
 	}
 }
 

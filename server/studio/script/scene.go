@@ -26,7 +26,13 @@ func (s *sceneReader) row(i int) {
 	case r.blank:
 		return
 	case r.episode != nil:
+		if r.episode.number < 0 {
+			r.episode.number = s.episode + 1
+		}
 		s.episode, s.last, s.open = r.episode.number, nil, nil
+		return
+	case r.fixed && (r.Kind == KindScene || r.Kind == KindCast):
+		s.byHand(r)
 		return
 	case r.known():
 		s.open = nil
@@ -44,6 +50,30 @@ func (s *sceneReader) row(i int) {
 		return
 	}
 	s.open = nil
+}
+
+// byHand reads a line that a person called a scene or a cast list. A label below a heading stays a part of its block.
+func (s *sceneReader) byHand(r *row) {
+	b, labelled := labelAt(r.clean, r.flat)
+	switch {
+	case r.Kind == KindCast:
+		if !labelled {
+			b = label{fieldCast, r.clean}
+		}
+		r.label = &b
+		if s.last != nil {
+			b.apply(s.last)
+		}
+	case labelled && s.open != nil && b.structural():
+		r.label = &b
+		b.apply(s.open)
+	default:
+		s.begin(r, sceneByHand(r.clean, r.flat))
+		if labelled && b.structural() {
+			b.apply(s.open)
+			r.label = &b
+		}
+	}
 }
 
 func (s *sceneReader) begin(r *row, h sceneHead) {

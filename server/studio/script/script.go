@@ -1,9 +1,10 @@
-// Package script reads what writers deliver: plain text in the encodings Chinese editors write, Word files and
-// Fountain. It is pure: bytes go in, a Script comes out, and nothing is kept.
+// Package script reads what writers deliver: plain text in the encodings Chinese editors write, Word files, Fountain
+// and Final Draft. It is pure: bytes go in, a Script comes out, and nothing is kept.
 //
 // Begin with Read. It finds the format and the encoding, splits the text into lines, names every line (the grammar
-// of the Chinese layouts begins in grammar.go, Fountain in fountain.go) and builds episodes and scenes (build.go).
-// One promise holds for every input: each non-blank line lands in exactly one Line, in order, with its own text.
+// of the Chinese layouts begins in grammar.go, Fountain in fountain.go, Final Draft in fdx.go) and builds episodes and
+// scenes (build.go). One promise holds for every input: each non-blank line lands in exactly one Line, in order, with
+// its own text. Write goes the other way.
 //
 // Table reads shot lists pasted from a sheet. Fold and Numeral are the two small tools the rest of the studio
 // needs to compare names and numbers as people write them.
@@ -22,7 +23,8 @@ const (
 	FDX      Format = "fdx"
 )
 
-// Encoding names how text was stored as bytes; see package charset. It is empty for Word files, which carry their own.
+// Encoding names how text was stored as bytes; see package charset. It is empty for Word and Final Draft
+// files, which carry their own.
 type Encoding = charset.Encoding
 
 // The encodings Read can decode. Big5 is never guessed, only chosen.
@@ -44,7 +46,8 @@ type Options struct {
 	Encoding Encoding `json:"encoding"`
 	// Name is the file's name. It only helps to tell Fountain from plain text.
 	Name string `json:"name"`
-	// Kinds sets what lines are by hand, by their number in the file.
+	// Kinds sets what lines are by hand, by their number in the file. A heading set by hand begins its scene or
+	// episode, a speech is split into name and text.
 	Kinds map[int]Kind `json:"-"`
 }
 
@@ -120,7 +123,8 @@ type Scene struct {
 
 // Line is one non-blank line of the delivery.
 type Line struct {
-	// N is the line's number in the file, from 1. Word files count paragraphs, soft breaks and table rows.
+	// N is the line's number in the file, from 1. Word files count paragraphs, soft breaks and table rows,
+	// Final Draft paragraphs.
 	N    int  `json:"n"`
 	Kind Kind `json:"kind"`
 	// Text is the line as it stands in the file.
@@ -133,10 +137,20 @@ type Line struct {
 	Manner string `json:"manner"`
 	// Said is the spoken text without name and brackets; empty for a name alone on its line.
 	Said string `json:"said"`
+	// Also holds the further speeches of the line, where pasted text has several on one.
+	Also []Speech `json:"also,omitempty"`
 	// More is true for a line that carries on the speech above it.
 	More bool `json:"more"`
 	// Low is true when the kind is a weak guess that a person should look at.
 	Low bool `json:"low"`
+}
+
+// Speech is one of several speeches on a line.
+type Speech struct {
+	Speaker string `json:"speaker"`
+	Mode    string `json:"mode"`
+	Manner  string `json:"manner"`
+	Said    string `json:"said"`
 }
 
 // Counts sums up a reading for the preview.

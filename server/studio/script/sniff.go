@@ -10,20 +10,52 @@ import (
 
 // refuseForeign names the formats that are not scripts we read, by content and never by name.
 func refuseForeign(data []byte) error {
-	head := data[:min(len(data), 4096)]
-	switch {
-	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
-		return &RefusedError{Code: RefusedUnsupported, Found: "doc"}
-	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")):
-		return &RefusedError{Code: RefusedUnsupported, Found: "pdf"}
-	case bytes.HasPrefix(head, []byte(`{\rtf`)):
-		return &RefusedError{Code: RefusedUnsupported, Found: "rtf"}
-	}
-	flat := strings.ReplaceAll(string(head), "\x00", "")
-	if strings.Contains(flat, "<FinalDraft") {
-		return &RefusedError{Code: RefusedUnsupported, Found: "fdx"}
+	switch found := foreign(data); found {
+	case "":
+	case "image":
+		return &RefusedError{Code: RefusedBinary, Found: found}
+	default:
+		return &RefusedError{Code: RefusedUnsupported, Found: found}
 	}
 	return nil
+}
+
+func foreign(data []byte) string {
+	head := data[:min(len(data), 1024)]
+	switch {
+	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+		return oldOffice(data)
+	case bytes.Contains(head, []byte("%PDF-")):
+		return "pdf"
+	case bytes.HasPrefix(head, []byte(`{\rtf`)):
+		return "rtf"
+	}
+	for _, mark := range []string{"\x89PNG\r\n", "\xFF\xD8\xFF", "GIF87a", "GIF89a", "RIFF", "II*\x00", "MM\x00*"} {
+		if bytes.HasPrefix(head, []byte(mark)) && bytes.IndexByte(data, 0) >= 0 {
+			return "image"
+		}
+	}
+	for _, mark := range []string{"<!DOCTYPE html", "<html"} {
+		start := bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")))
+		if len(start) >= len(mark) && strings.EqualFold(string(start[:len(mark)]), mark) {
+			return "html"
+		}
+	}
+	return ""
+}
+
+// oldOffice tells the programs apart that keep their files in a compound file (MS-CFB), by the names of its streams.
+func oldOffice(data []byte) string {
+	for _, s := range []struct{ stream, found string }{{"WpsContent", "wps"}, {"CONTENTS", "wps"}, {"WordDocument", "doc"}, {"Workbook", "xls"}} {
+		var name []byte
+		for _, c := range []byte(s.stream) {
+			name = append(name, c, 0)
+		}
+		if bytes.Contains(data, name) {
+			return s.found
+		}
+	}
+	return "ole"
 }
 
 // refuseBinary stops what is no text in any encoding: zero bytes outside UTF-16, or many control characters.

@@ -75,6 +75,12 @@ func (l *layout) addAll(names []string) {
 // learn counts the names before colons and takes explicit cues as known.
 func (l *layout) learn(i int) {
 	r := &l.rows[i]
+	if r.fixed && r.Kind == KindSpeech {
+		// A person says that this is a speech, so its name is one everywhere.
+		if c, ok := cueAt(r.clean, r.flat); ok {
+			l.addAll(c.names)
+		}
+	}
 	if r.blank || r.known() {
 		return
 	}

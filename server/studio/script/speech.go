@@ -23,6 +23,10 @@ func (l *layout) readSpeeches() {
 		if r.blank {
 			continue
 		}
+		if r.fixed && r.Kind == KindSpeech {
+			l.speechByHand(i, &s)
+			continue
+		}
 		if r.known() {
 			s.at = -1
 			continue
@@ -53,6 +57,22 @@ func (l *layout) speak(i int, s *speech) bool {
 		return true
 	}
 	return false
+}
+
+// speechByHand splits a line that a person called a speech; one without a name carries on the speech above it.
+func (l *layout) speechByHand(i int, s *speech) {
+	r := &l.rows[i]
+	var talk *cue
+	if s.at >= 0 && l.touching(s.at, i) {
+		talk = &cue{names: strings.Split(s.speaker, "、"), mode: s.mode}
+	}
+	if c, _, ok := l.tabbed(r); ok {
+		s.begin(i, r, c, false)
+		return
+	}
+	c := speechByHand(r, r.clean, talk)
+	spoken := c.said != "" || r.More && s.spoken
+	*s = speech{at: i, speaker: strings.Join(c.names, "、"), mode: c.mode, spoken: spoken}
 }
 
 // cue decides whether a line with a colon or a tab is a speech: by a known speaker, whom OS or VO make known too, or
