@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { begun, differs, inOrder, othersOf, pressed, reached, stretch } from './links';
+import { anchored, begun, differs, inOrder, othersOf, pressed, reached, stretch } from './links';
 import { changeOf, compareHref, type Staleness } from './stale';
 
 const ids = ['a', 'b', 'c', 'd', 'e'];
@@ -33,6 +33,10 @@ describe('choosing', () => {
   it('drops a stretch where it began with a chosen line', () => {
     const c = pressed(begun(['a', 'b', 'c']), 'c');
     expect([sorted(c), sorted(reached(c, ids, 'b')), sorted(reached(c, ids, 'e'))]).toEqual(['ab', 'a', 'ab']);
+  });
+  it('adds a stretch from an anchor, over what is chosen already', () => {
+    const c = reached(anchored(begun(['b']), 'b'), ids, 'd');
+    expect([sorted(c), sorted(reached(c, ids, 'b'))]).toEqual(['bcd', 'b']);
   });
   it('begins at the first line that is reached where none was pressed', () => {
     expect(sorted(reached(begun([]), ids, 'c'))).toBe('c');

@@ -48,6 +48,11 @@ export function pressed(c: Choosing, id: string): Choosing {
   return { chosen, anchor: id, base: c.chosen, on };
 }
 
+/** anchored begins a stretch of chosen lines at a line, without choosing or dropping anything yet. */
+export function anchored(c: Choosing, id: string): Choosing {
+  return { ...c, anchor: id, base: c.chosen, on: true };
+}
+
 /** reached draws the stretch from where the choice began to a line; what was chosen outside of it stays. */
 export function reached(c: Choosing, ids: readonly string[], id: string): Choosing {
   const part = stretch(ids, c.anchor || id, id);
