@@ -36,6 +36,8 @@ type records struct {
 	elements   *store.Collection[Element]
 	references *store.Collection[Reference]
 	kept       *store.Collection[keptFile]
+	layouts    *store.Collection[keptLayout]
+	columns    *store.Collection[keptColumns]
 
 	prefs  *store.Collection[Prefs]
 	places *store.Collection[keptPlace]
@@ -115,6 +117,9 @@ func newRecords() records {
 			index("title", func(f *keptFile) store.Key { return store.K().ID(f.TitleID).Time(f.At) }),
 			index("at", func(f *keptFile) store.Key { return store.K().Time(f.At) }),
 			index("bytes", func(f *keptFile) store.Key { return store.K().Text(f.SHA256) })),
+		layouts: store.NewCollection("layout", 1,
+			unique("kind", func(l *keptLayout) store.Key { return store.K().ID(l.TitleID).Text(string(l.Kind)) })),
+		columns: store.NewCollection[keptColumns]("columns", 1),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -243,7 +248,7 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept,
+			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.releases, r.readings, r.milestones},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{

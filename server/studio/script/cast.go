@@ -80,22 +80,3 @@ func oneHan(s string) bool {
 func hasHan(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0
 }
-
-// withoutBrackets drops （…）, [...] and 【…】 with what is inside.
-func withoutBrackets(s string) string {
-	var b strings.Builder
-	depth := 0
-	for _, r := range s {
-		switch narrow(r) {
-		case '(', '[', '【':
-			depth++
-		case ')', ']', '】':
-			depth = max(depth-1, 0)
-		default:
-			if depth == 0 {
-				b.WriteRune(r)
-			}
-		}
-	}
-	return b.String()
-}

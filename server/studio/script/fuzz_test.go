@@ -70,48 +70,6 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-func FuzzTable(f *testing.F) {
-	for _, seed := range []string{"镜号\t画面\t时长\n1\t\"甲\n乙\"\t3s\n合计\t\t3\n", "1,特写,门开了\n2,全景,灯灭\n", "甲，乙\n丙\n", "\"\"\"\n\"a\"b\n\r\r\n",
-		"时长\n2\"\n00:03\n", "镜号，画面\n1，\"门，开\"\n"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		table, err := Table(text)
-		if err != nil {
-			var r *RefusedError
-			if !errors.As(err, &r) {
-				t.Fatal(err)
-			}
-			return
-		}
-		seen := map[int]bool{}
-		for _, r := range table.Rows {
-			if seen[r.Row] || r.Milliseconds < 0 || !utf8.ValidString(r.Description) {
-				t.Fatalf("row %+v", r)
-			}
-			seen[r.Row] = true
-		}
-		for _, r := range table.Skipped {
-			if seen[r.Row] || r.Why == "" {
-				t.Fatalf("skipped %+v", r)
-			}
-			seen[r.Row] = true
-		}
-		if table.HeaderRow > 0 && seen[table.HeaderRow] {
-			t.Fatal("the header is a row too")
-		}
-		rows := len(seen)
-		if table.HeaderRow > 0 {
-			rows++
-		}
-		for i := range rows {
-			if !seen[i+1] && i+1 != table.HeaderRow {
-				t.Fatalf("row %d is nowhere", i+1)
-			}
-		}
-	})
-}
-
 func FuzzFold(f *testing.F) {
 	f.Add("　１－２～：（）【】\u200b**第①集**")
 	f.Fuzz(func(t *testing.T, s string) {

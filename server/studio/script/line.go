@@ -2,7 +2,6 @@ package script
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -71,11 +70,6 @@ func newRow(n int, text string) row {
 	r.clean = plain(text)
 	r.flat = narrowed(r.clean)
 	return r
-}
-
-// isBlank says whether a line shows nothing.
-func isBlank(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !invisible(r) }) < 0
 }
 
 // plain takes Markdown marks, invisible characters and outer white space off a line.
