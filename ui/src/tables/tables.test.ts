@@ -30,6 +30,7 @@ const preview = (change: Partial<Preview> = {}): Preview => ({
   skipped: [],
   errors: [],
   new_scenes: 0,
+  new_episodes: 0,
   ...change,
 });
 
@@ -64,6 +65,7 @@ describe('columns', () => {
     expect(setColumn(['number', 'size'], 3, 2, 'size')).toEqual(['number', '', 'size']);
     expect(setColumn(['number', 'size', 'size'], 3, 0, '')).toEqual(['', 'size', 'size']);
     expect(setColumn([], 2, 0, 'note')).toEqual(['note', '']);
+    expect(setColumn(['keep', ''], 2, 1, 'keep')).toEqual(['keep', 'keep']);
   });
   it('are as many as the widest row', () => expect(widthOf(preview())).toBe(3));
   it('are named as in a spreadsheet', () =>

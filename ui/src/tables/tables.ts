@@ -47,12 +47,15 @@ export function widthOf(p: Pick<Preview, 'header' | 'sample' | 'choice'>): numbe
   return Math.max(p.header.length, p.choice.columns?.length ?? 0, ...p.sample.map((row) => row.length));
 }
 
+// Any number of columns may be kept as they stand; every other field has one column.
+const many = 'keep';
+
 /** setColumn lets a column stand for a field; the column that stood for it before is then not used. */
 export function setColumn(columns: readonly string[], width: number, at: number, field: string): string[] {
   return Array.from({ length: width }, (_, i) => {
     if (i === at) return field;
     const now = columns[i] ?? '';
-    return field && now === field ? '' : now;
+    return field && field !== many && now === field ? '' : now;
   });
 }
 
