@@ -95,6 +95,7 @@ func onOneLine(value, with string) string {
 func (s *ShotRow) add(field, value string) {
 	into := s.field(field)
 	switch {
+	case into == nil: // one that only Kitsu's tables have
 	case *into == "":
 		*into = value
 	case *into == value: // one cell merged over two columns
@@ -144,7 +145,7 @@ func (c Column) label() string {
 	return c.Field
 }
 
-// field gives the place a column's value goes to; notes take whatever has no place of its own.
+// field gives the place a column's value goes to.
 func (s *ShotRow) field(name string) *string {
 	switch name {
 	case FieldNumber:
@@ -167,8 +168,10 @@ func (s *ShotRow) field(name string) *string {
 		return &s.Scene
 	case FieldEpisode:
 		return &s.Episode
+	case FieldNote:
+		return &s.Note
 	}
-	return &s.Note
+	return nil
 }
 
 // fillDown gives rows without a scene or an episode those of the row above: a merged cell pastes only once.
