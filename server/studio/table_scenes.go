@@ -104,7 +104,8 @@ func namesOfKind(x *Scene, byID map[string]*Element, kind ElementKind) string {
 	return strings.Join(names, "、")
 }
 
-// sceneLengths counts the characters of a scene's text and of what is spoken in it, without blanks and punctuation.
+// sceneLengths counts the characters of a scene's text below its heading, and of what is spoken in it, without blanks and
+// punctuation.
 func sceneLengths(x *Scene) (written, spoken int) {
 	count := func(text string) int {
 		n := 0
@@ -116,6 +117,9 @@ func sceneLengths(x *Scene) (written, spoken int) {
 		return n
 	}
 	for _, l := range x.Lines {
+		if l.Kind == script.KindScene || l.Kind == script.KindCast {
+			continue
+		}
 		written += count(l.Text)
 		if l.Kind == script.KindSpeech {
 			spoken += count(l.Said)

@@ -42,7 +42,7 @@ func separator(text string, names Names) Separator {
 	return ""
 }
 
-// separates judges rows cut at a comma.
+// separates judges rows cut at a comma. The first may be a header, the others begin with a number or have many cells.
 func separates(records [][]string) bool {
 	width, rows, numbered := 0, 0, true
 	for _, r := range records {
@@ -56,7 +56,7 @@ func separates(records [][]string) bool {
 		if len(r) != width {
 			return false
 		}
-		numbered = numbered && numberLike(r[0])
+		numbered = numbered && (rows == 1 || numberLike(r[0]))
 	}
 	return rows > 1 && width >= 2 && numbered || rows > 1 && width >= 4
 }

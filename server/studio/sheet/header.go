@@ -29,6 +29,27 @@ func headerAt(records [][]string, names Names) int {
 	return at
 }
 
+// headerByShape takes the first filled row for a header when it has a word above a column of numbers; -1 when it has not.
+func headerByShape(records [][]string) int {
+	for i, record := range records {
+		filled, _ := headerScore(record, ShotField)
+		if filled == 0 {
+			continue
+		}
+		if filled == 1 { // a title, or a list of one column
+			break
+		}
+		for c, cell := range record {
+			p := profileOf(records[i+1:], c)
+			if !charset.Blank(cell) && !numberLike(cell) && utf8.RuneCountInString(cell) <= 12 && p.filled > 0 && p.numbers == p.filled {
+				return i
+			}
+		}
+		break
+	}
+	return -1
+}
+
 // headerScore counts the filled cells and the different fields they name.
 func headerScore(record []string, names Names) (filled, score int) {
 	fields := map[string]bool{}

@@ -48,9 +48,12 @@ type Skipped struct {
 	Why string `json:"why"`
 }
 
-// Layout finds the header row by score, or takes the one that was chosen (from 1; 0: none), and names the columns.
+// Layout finds the header row by its names, else by its shape, or takes the one that was chosen (from 1; 0: none), and names the columns.
 func (g *Grid) Layout(names Names, chosen *int) Layout {
 	at := headerAt(g.Rows, names)
+	if at < 0 {
+		at = headerByShape(g.Rows)
+	}
 	if chosen != nil {
 		at = *chosen - 1
 	}
