@@ -2,6 +2,7 @@
 import attempts from './attempts.en.json';
 import base from './base.en.json';
 import breakdown from './breakdown.en.json';
+import board from './board.en.json';
 import capture from './capture.en.json';
 import drafts from './drafts.en.json';
 import funnel from './funnel.en.json';
@@ -18,6 +19,7 @@ import releases from './releases.en.json';
 import review from './review.en.json';
 import scripts from './scripts.en.json';
 import shots from './shots.en.json';
+import tables from './tables.en.json';
 import titles from './titles.en.json';
 import tokens from './tokens.en.json';
 import work from './work.en.json';
@@ -32,6 +34,8 @@ const words = {
   ...breakdown,
   ...references,
   ...shots,
+  ...tables,
+  ...board,
   ...attempts,
   ...capture,
   ...review,

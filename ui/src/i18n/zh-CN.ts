@@ -2,6 +2,7 @@
 import attempts from './attempts.zh-CN.json';
 import base from './base.zh-CN.json';
 import breakdown from './breakdown.zh-CN.json';
+import board from './board.zh-CN.json';
 import capture from './capture.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
@@ -18,6 +19,7 @@ import releases from './releases.zh-CN.json';
 import review from './review.zh-CN.json';
 import scripts from './scripts.zh-CN.json';
 import shots from './shots.zh-CN.json';
+import tables from './tables.zh-CN.json';
 import titles from './titles.zh-CN.json';
 import tokens from './tokens.zh-CN.json';
 import work from './work.zh-CN.json';
@@ -32,6 +34,8 @@ const words = {
   ...breakdown,
   ...references,
   ...shots,
+  ...tables,
+  ...board,
   ...attempts,
   ...capture,
   ...review,
