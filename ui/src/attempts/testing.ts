@@ -29,7 +29,6 @@ export function anAttempt(change: Partial<Schema<'Attempt'>> = {}): Schema<'Atte
     expected: [],
     beside: [],
     candidates: [],
-    sheets: [],
     reader: 0,
     stack: '',
     steps: '',
@@ -122,8 +121,6 @@ export function aShot(change: Partial<Schema<'Shot'>> = {}, title = '昼以继�
       state: 'todo',
       state_at: '2026-03-06T02:00:00Z',
       reason: '',
-      lines: [],
-      cast: [],
       ...change,
     },
   };

@@ -46,8 +46,6 @@ const shot = (change: Partial<Shot> = {}): Shot => ({
   state: 'todo',
   state_at: '2026-11-01T00:00:00Z',
   reason: '',
-  lines: [],
-  cast: [],
   ...change,
 });
 
