@@ -18,20 +18,24 @@ type records struct {
 	onces       *store.Collection[once]
 	activity    *store.Collection[audit]
 
-	titles    *store.Collection[Title]
-	summaries *store.Collection[summary]
-	scripts   *store.Collection[ScriptVersion]
-	episodes  *store.Collection[Episode]
-	scenes    *store.Collection[Scene]
-	shots     *store.Collection[Shot]
-	picks     *store.Collection[PickRow]
-	attempts  *store.Collection[Attempt]
-	takes     *store.Collection[Take]
-	media     *store.Collection[mediaWork]
-	notes     *store.Collection[keptNote]
+	titles     *store.Collection[Title]
+	summaries  *store.Collection[summary]
+	scripts    *store.Collection[ScriptVersion]
+	steps      *store.Collection[importStep]
+	texts      *store.Collection[versionText]
+	episodes   *store.Collection[Episode]
+	scenes     *store.Collection[Scene]
+	sceneTexts *store.Collection[sceneText]
+	shots      *store.Collection[Shot]
+	picks      *store.Collection[PickRow]
+	attempts   *store.Collection[Attempt]
+	takes      *store.Collection[Take]
+	media      *store.Collection[mediaWork]
+	notes      *store.Collection[keptNote]
 
 	elements   *store.Collection[Element]
 	references *store.Collection[Reference]
+	kept       *store.Collection[keptFile]
 
 	prefs  *store.Collection[Prefs]
 	places *store.Collection[keptPlace]
@@ -84,8 +88,14 @@ func newRecords() records {
 			index("file", func(v *ScriptVersion) store.Key { return store.K().Text(v.SHA256) })),
 		episodes: store.NewCollection("episode", 1,
 			unique("number", func(e *Episode) store.Key { return store.K().ID(e.TitleID).Int(int64(e.Number)) })),
+		steps: store.NewCollection[importStep]("script_step", 1),
+		texts: store.NewCollection[versionText]("script_text", 1),
 		scenes: store.NewCollection("scene", 1,
-			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) })),
+			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
+			index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
+			store.Index[Scene]{Name: "element", Keys: needKeys}),
+		sceneTexts: store.NewCollection("scene_text", 1,
+			unique("text", func(t *sceneText) store.Key { return store.K().ID(t.TitleID).Text(t.Hash) })),
 		shots: newShots(),
 		picks: store.NewCollection("pick", 1,
 			index("shot", func(p *PickRow) store.Key { return store.K().ID(p.ShotID).Time(p.Pick.At) })),
@@ -95,12 +105,18 @@ func newRecords() records {
 		notes:    newNotes(),
 
 		elements: store.NewCollection("element", 1,
-			unique("name", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)).Text(nameKey(e.Name)) })),
+			index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
+			store.Index[Element]{Name: "name", Unique: true, Keys: elementNames}),
 		references: store.NewCollection("reference", 1,
 			index("title", func(r *Reference) store.Key {
 				return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
 			}),
 			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" })),
+		kept: store.NewCollection("kept", 1,
+			unique("file", func(f *keptFile) store.Key { return keptKey(f.TitleID, f.SHA256) }),
+			index("title", func(f *keptFile) store.Key { return store.K().ID(f.TitleID).Time(f.At) }),
+			index("at", func(f *keptFile) store.Key { return store.K().Time(f.At) }),
+			index("bytes", func(f *keptFile) store.Key { return store.K().Text(f.SHA256) })),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -108,7 +124,8 @@ func newRecords() records {
 		acts: newActs(),
 
 		locations: store.NewCollection("location", 1,
-			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) })),
+			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
+			store.Index[Location]{Name: "spelling", Keys: placeNames}),
 		bookings: store.NewCollection("booking", 1,
 			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
@@ -210,6 +227,7 @@ func newShots() *store.Collection[Shot] {
 			return store.K().ID(s.TitleID).Text(markOf(labelKey(s.Label))), live(s)
 		}),
 		maybe("scene", func(s *Shot) (store.Key, bool) { return store.K().ID(s.SceneID).Int(s.Order), live(s) }),
+		store.Index[Shot]{Name: "cast", Keys: castKeys},
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),
@@ -229,13 +247,15 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references,
+			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.releases, r.readings, r.milestones},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
 			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }},
 			{Name: "decisions", Step: func(tx store.Txn) error { return store.AddIndex(tx, r.activity, "shot") }},
+			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
+			{Name: "lines", Step: func(tx store.Txn) error { return migrateLines(tx, r) }},
 		},
 	}
 }

@@ -307,7 +307,7 @@ func (s *Studio) Shot(ctx context.Context, by Actor, id string) (ShotPage, error
 		if err != nil {
 			return err
 		}
-		out.ShotRow, out.Lines = rows[0], scene.Lines
+		out.ShotRow, out.Lines, out.LineIDs = rows[0], scene.Lines, scene.LineIDs
 		if out.Scene, err = s.sceneRow(tx, scene); err != nil {
 			return err
 		}

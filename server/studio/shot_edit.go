@@ -106,6 +106,12 @@ func (c *change) addShot(scene *Scene, x *Shot, shots []*Shot, after string) err
 	}
 	x.Meta, x.TitleID, x.EpisodeID, x.SceneID = c.meta(), scene.TitleID, scene.EpisodeID, scene.ID
 	x.Episode, x.SceneAt, x.State, x.StateAt = scene.Episode, scene.Order, ShotTodo, c.now
+	if x.Lines == nil {
+		x.Lines = []string{}
+	}
+	if x.Cast == nil {
+		x.Cast = []string{}
+	}
 	if err := c.s.r.shots.Insert(c.tx, x); err != nil {
 		return fmt.Errorf("adding a shot: %w", err)
 	}
@@ -160,7 +166,7 @@ func nameShot(x *Shot, scene *Scene, shots []*Shot, at int) error {
 		return wrong("number", "这一场已经有这个镜号", "this scene has a shot of this number already")
 	}
 	x.Number = padNumber(x.Number)
-	x.Label = fmt.Sprintf("E%02d-S%s-%s", scene.Episode, scene.Code, x.Number)
+	x.Label = fmt.Sprintf("E%02d-S%s-%s", scene.CodeEpisode, scene.Code, x.Number)
 	return nil
 }
 
@@ -357,7 +363,7 @@ func (s *Studio) SplitShot(ctx context.Context, by Actor, id string, in SplitIn)
 		if err != nil {
 			return nil, err
 		}
-		second := Shot{ShotText: in.Second, Operators: x.Operators}
+		second := Shot{ShotText: in.Second, Operators: x.Operators, Cast: slices.Clone(x.Cast)}
 		at := slices.IndexFunc(shots, func(o *Shot) bool { return o.ID == id }) + 1
 		taken := map[string]bool{}
 		for _, o := range shots {
@@ -438,7 +444,7 @@ func (s *Studio) RestoreShot(ctx context.Context, by Actor, id string) (Shot, er
 				return err
 			}
 		}
-		x.Deleted, x.SceneAt = nil, scene.Order
+		x.Deleted, x.EpisodeID, x.Episode, x.SceneAt = nil, scene.EpisodeID, scene.Episode, scene.Order
 		if err := c.countShot(x, 1); err != nil {
 			return err
 		}

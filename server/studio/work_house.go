@@ -9,7 +9,8 @@ import (
 	"chouka/store"
 )
 
-// keepHouse sweeps files that no record names and answers that nobody will ask for again.
+// keepHouse sweeps previewed files that nobody imported, files that no record names and answers that nobody will ask for
+// again.
 func (s *Studio) keepHouse(ctx context.Context) {
 	s.mu.Lock()
 	due := s.now().Sub(s.swept) > time.Hour
@@ -19,6 +20,9 @@ func (s *Studio) keepHouse(ctx context.Context) {
 	s.mu.Unlock()
 	if !due {
 		return
+	}
+	if err := s.update(ctx, Actor{}, func(c *change) error { return c.forgetKept() }); err != nil {
+		s.log.Error("forgetting previewed files", "err", err)
 	}
 	if n, err := s.Sweep(ctx, sweepAge); err != nil {
 		s.log.Error("sweeping media", "err", err)
@@ -45,6 +49,9 @@ func (s *Studio) named(ctx context.Context, sha string) (bool, error) {
 			return err
 		}
 		if have, err = s.besideNamed(tx, sha); have || err != nil {
+			return err
+		}
+		if have, err = s.keptNamed(tx, sha); have || err != nil {
 			return err
 		}
 		got, err := s.r.scripts.List(tx, "file", store.K().Text(sha), Page{Limit: 1})
