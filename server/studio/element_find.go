@@ -111,9 +111,9 @@ func namedIn(x *Scene) []textNeed {
 	for _, name := range x.Cast {
 		person(name, 0)
 	}
-	for _, l := range x.Lines {
-		if l.Kind == script.KindSpeech && !l.More {
-			for name := range strings.SplitSeq(l.Speaker, "、") {
+	for i := range x.Lines {
+		for _, said := range x.Lines[i].Speeches() {
+			for name := range strings.SplitSeq(said.Speaker, "、") {
 				person(name, 1)
 			}
 		}

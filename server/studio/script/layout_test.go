@@ -210,7 +210,7 @@ func moreStyles() []layoutStyle {
 				return fmt.Sprintf("%d.%d %s %s %s", e.number, n, sc.place, sc.side, sc.time)
 			},
 			speech: func(b plotBlock) string { return colonSpeech("（%s）", "（%s）", "\t")(b) }},
-		{name: "pasted: bold, zero width, speeches on one line", front: "人物小传：林晚，女，24岁，舞者。陆沉舟，男，30岁，总裁。苏曼妮，女，26岁，主演。\n", episode: numbered("**第%d集 %s**"), action: "△%s\u200b", cast: "人物：%s", note: "【%s：%s】", speech: colonSpeech("（%s）", "（%s）", "：\u200b"),
+		{name: "pasted: bold, zero width, biographies on one line", front: "人物小传：林晚，女，24岁，舞者。陆沉舟，男，30岁，总裁。苏曼妮，女，26岁，主演。\n", episode: numbered("**第%d集 %s**"), action: "△%s\u200b", cast: "人物：%s", note: "【%s：%s】", speech: colonSpeech("（%s）", "（%s）", "：\u200b"),
 			scene: func(e plotEpisode, n int, sc plotScene) string {
 				return fmt.Sprintf("**%d-%d、%s %s %s**", e.number, n, sc.place, sc.time, sc.side)
 			}},
