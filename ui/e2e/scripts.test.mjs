@@ -141,13 +141,11 @@ step('an empty page teaches, and a refused file says what to do', async () => {
   await page.getByRole('button', { name: '用这段试试' }).waitFor();
   await sound(page);
   await picture(page, 'scripts-empty.zh-CN');
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: '旧稿.doc',
-      mimeType: 'application/msword',
-      buffer: Buffer.from('d0cf11e0a1b11ae1', 'hex'),
-    });
+  await page.locator('input[type=file]').setInputFiles({
+    name: '旧稿.doc',
+    mimeType: 'application/msword',
+    buffer: Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+  });
   await page.getByRole('alert').getByText('读不了「旧稿.doc」').waitFor();
   await picture(page, 'scripts-refused.zh-CN');
   await page.keyboard.press('Escape');
