@@ -44,7 +44,7 @@ func schemaName(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if strings.HasSuffix(t.PkgPath(), "/studio/script") && !strings.HasPrefix(name, "Script") {
+	if part := t.PkgPath()[strings.LastIndex(t.PkgPath(), "/")+1:]; (part == "script" || part == "sheet") && !strings.HasPrefix(name, "Script") {
 		return "Script" + name
 	}
 	return name

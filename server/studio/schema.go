@@ -1,6 +1,8 @@
 package studio
 
 import (
+	"errors"
+
 	"chouka/store"
 )
 
@@ -36,6 +38,8 @@ type records struct {
 	elements   *store.Collection[Element]
 	references *store.Collection[Reference]
 	kept       *store.Collection[keptFile]
+	layouts    *store.Collection[keptLayout]
+	columns    *store.Collection[keptColumns]
 
 	prefs  *store.Collection[Prefs]
 	places *store.Collection[keptPlace]
@@ -55,7 +59,8 @@ func newRecords() records {
 		settings: store.NewCollection[Settings]("settings", 1),
 		people: store.NewCollection("person", 1,
 			unique("login", func(p *Person) store.Key { return store.K().Text(loginKey(p.Login)) }),
-			index("name", func(p *Person) store.Key { return store.K().Text(p.Name) })),
+			index("name", func(p *Person) store.Key { return store.K().Text(p.Name) }),
+			find((*Person).names)),
 		credentials: store.NewCollection[credential]("credential", 1),
 		memberships: store.NewCollection("membership", 1,
 			unique("pair", func(m *Membership) store.Key { return store.K().ID(m.PersonID).ID(m.TitleID) }),
@@ -80,7 +85,8 @@ func newRecords() records {
 
 		titles: store.NewCollection("title", 1,
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
-			store.Index[Title]{Name: "name", Keys: titleNames}),
+			store.Index[Title]{Name: "name", Keys: titleNames},
+			find((*Title).names)),
 		summaries: store.NewCollection("summary", 1,
 			maybe("released", func(x *summary) (store.Key, bool) { return store.K().Time(x.Created), x.Releases > 0 })),
 		scripts: store.NewCollection("script", 1,
@@ -104,19 +110,16 @@ func newRecords() records {
 		media:    newMedia(),
 		notes:    newNotes(),
 
-		elements: store.NewCollection("element", 1,
-			index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
-			store.Index[Element]{Name: "name", Unique: true, Keys: elementNames}),
-		references: store.NewCollection("reference", 1,
-			index("title", func(r *Reference) store.Key {
-				return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
-			}),
-			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" })),
+		elements:   newElements(),
+		references: newReferences(),
 		kept: store.NewCollection("kept", 1,
 			unique("file", func(f *keptFile) store.Key { return keptKey(f.TitleID, f.SHA256) }),
 			index("title", func(f *keptFile) store.Key { return store.K().ID(f.TitleID).Time(f.At) }),
 			index("at", func(f *keptFile) store.Key { return store.K().Time(f.At) }),
 			index("bytes", func(f *keptFile) store.Key { return store.K().Text(f.SHA256) })),
+		layouts: store.NewCollection("layout", 1,
+			unique("kind", func(l *keptLayout) store.Key { return store.K().ID(l.TitleID).Text(string(l.Kind)) })),
+		columns: store.NewCollection[keptColumns]("columns", 1),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -125,7 +128,8 @@ func newRecords() records {
 
 		locations: store.NewCollection("location", 1,
 			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
-			store.Index[Location]{Name: "spelling", Keys: placeNames}),
+			store.Index[Location]{Name: "spelling", Keys: placeNames},
+			find((*Location).names)),
 		bookings: store.NewCollection("booking", 1,
 			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
@@ -147,6 +151,29 @@ func newRecords() records {
 
 		counts: store.NewCounter("count"),
 	}
+}
+
+func newElements() *store.Collection[Element] {
+	return store.NewCollection("element", 1,
+		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
+		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames},
+		find((*Element).names))
+}
+
+func newReferences() *store.Collection[Reference] {
+	return store.NewCollection("reference", 1,
+		index("title", func(r *Reference) store.Key {
+			return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
+		}),
+		maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" }),
+		store.Index[Reference]{Name: "picture", Keys: func(r *Reference) []store.Key {
+			var keys []store.Key
+			for _, p := range r.Pictures {
+				keys = append(keys, store.K().Text(p.Media.SHA256).ID(r.TitleID))
+			}
+			return keys
+		}},
+		find(func(r *Reference) []string { return []string{r.Name} }))
 }
 
 func newTakes() *store.Collection[Take] {
@@ -199,6 +226,7 @@ func newAttempts() *store.Collection[Attempt] {
 		}),
 		maybe("reader", func(a *Attempt) (store.Key, bool) { return store.K().Int(int64(a.readBy())), a.readBy() > 0 }),
 		store.Index[Attempt]{Name: "expects", Keys: expectKeys},
+		store.Index[Attempt]{Name: "sheet", Keys: useKeys}, // records from before sheets have none
 		store.Index[Attempt]{Name: "beside", Keys: func(a *Attempt) []store.Key {
 			var keys []store.Key
 			for _, b := range a.Beside {
@@ -231,6 +259,7 @@ func newShots() *store.Collection[Shot] {
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),
+		store.Index[Shot]{Name: "sheet", Keys: pickKeys}, // as of attempts
 		store.Index[Shot]{Name: "operator", Keys: func(s *Shot) []store.Key {
 			var keys []store.Key
 			for _, p := range s.Operators {
@@ -247,15 +276,18 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept,
+			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.releases, r.readings, r.milestones},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
 			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }},
 			{Name: "decisions", Step: func(tx store.Txn) error { return store.AddIndex(tx, r.activity, "shot") }},
-			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
+			{Name: "search", Step: func(tx store.Txn) error {
+				return errors.Join(store.AddIndex(tx, r.titles, "find"), store.AddIndex(tx, r.people, "find"), store.AddIndex(tx, r.locations, "find"))
+			}},
 			{Name: "lines", Step: func(tx store.Txn) error { return migrateLines(tx, r) }},
+			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 		},
 	}
 }
@@ -279,4 +311,9 @@ func maybe[T any](name string, key func(*T) (store.Key, bool)) store.Index[T] {
 		}
 		return []store.Key{k}
 	}}
+}
+
+// find is the index of a search by name.
+func find[T any](names func(*T) []string) store.Index[T] {
+	return store.Index[T]{Name: "find", Keys: func(t *T) []store.Key { return findKeys(names(t)) }}
 }

@@ -77,6 +77,17 @@ func (s *Studio) AddShot(ctx context.Context, by Actor, sceneID string, in ShotI
 
 // addShot checks and inserts a new shot behind the shot after, or at the end.
 func (c *change) addShot(scene *Scene, x *Shot, shots []*Shot, after string) error {
+	at := len(shots)
+	if after != "" {
+		if at = slices.IndexFunc(shots, func(o *Shot) bool { return o.ID == after }) + 1; at == 0 {
+			return unknown("shot")
+		}
+	}
+	return c.addShotAt(scene, x, shots, at)
+}
+
+// addShotAt is addShot for a place among the scene's shots.
+func (c *change) addShotAt(scene *Scene, x *Shot, shots []*Shot, at int) error {
 	if len(shots) >= maxShots {
 		return conflict("shot.many", "一场最多 1000 个镜头", "a scene has at most 1,000 shots")
 	}
@@ -91,12 +102,6 @@ func (c *change) addShot(scene *Scene, x *Shot, shots []*Shot, after string) err
 	var err error
 	if x.Operators, err = c.operators(scene.TitleID, x.Operators); err != nil {
 		return err
-	}
-	at := len(shots)
-	if after != "" {
-		if at = slices.IndexFunc(shots, func(o *Shot) bool { return o.ID == after }) + 1; at == 0 {
-			return unknown("shot")
-		}
 	}
 	if x.Order, err = c.room(shots, at); err != nil {
 		return err

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strconv"
 
-	"chouka/server/studio/script"
+	"chouka/server/studio/sheet"
 )
 
 // TableIn pastes a shot table into a scene; DryRun only says what it would do.
@@ -15,14 +15,14 @@ type TableIn struct {
 
 // TableOut is what a pasted table was read as. Errors mean that nothing was written.
 type TableOut struct {
-	Table script.ShotTable `json:"table"`
-	Shots []Shot           `json:"shots"` // what was, or would be, added
+	Table sheet.ShotTable `json:"table"`
+	Shots []Shot          `json:"shots"` // what was, or would be, added
 }
 
 // PasteShots adds the rows of a pasted table to a scene, all or nothing. A cell
 // that cannot be read is reported with its row; then nothing is written.
 func (s *Studio) PasteShots(ctx context.Context, by Actor, sceneID string, in TableIn) (TableOut, error) {
-	table, err := script.Table(in.Text)
+	table, err := sheet.Paste(in.Text)
 	if err != nil {
 		return TableOut{}, tableError(err)
 	}
@@ -42,7 +42,7 @@ func tableError(err error) error {
 }
 
 // pasteShots writes the rows, or only shows them when dry.
-func (c *change) pasteShots(by Actor, sceneID string, table *script.ShotTable, dry bool) (TableOut, error) {
+func (c *change) pasteShots(by Actor, sceneID string, table *sheet.ShotTable, dry bool) (TableOut, error) {
 	out := TableOut{Table: *table, Shots: []Shot{}}
 	scene, err := c.s.sceneFor(c.tx, by, sceneID, EditShots)
 	if err != nil {

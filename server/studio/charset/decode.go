@@ -1,6 +1,9 @@
 // Package charset turns the bytes that Chinese offices deliver into text: UTF-8, UTF-16, GB18030 and, only when chosen,
 // Big5. It is pure, strict and the same for scripts, tables and platform exports: what does not decode without a fault
 // is refused, never repaired.
+//
+// Fold and Numeral are the two small tools that everything which reads such text needs to compare names and numbers as
+// people write them.
 package charset
 
 import (

@@ -37,7 +37,7 @@ func castName(s string) (string, bool) {
 	if s == "" || utf8.RuneCountInString(s) > 16 || strings.ContainsAny(narrowed(s), ":。") {
 		return "", false
 	}
-	return s, !several(s)
+	return s, !several(narrowed(s))
 }
 
 // spacedNames splits a list whose only separators are blanks; 程  砚 stays one name, and so do Latin names.
@@ -74,23 +74,4 @@ func oneHan(s string) bool {
 
 func hasHan(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0
-}
-
-// withoutBrackets drops （…）, [...] and 【…】 with what is inside.
-func withoutBrackets(s string) string {
-	var b strings.Builder
-	depth := 0
-	for _, r := range s {
-		switch narrow(r) {
-		case '(', '[', '【':
-			depth++
-		case ')', ']', '】':
-			depth = max(depth-1, 0)
-		default:
-			if depth == 0 {
-				b.WriteRune(r)
-			}
-		}
-	}
-	return b.String()
 }

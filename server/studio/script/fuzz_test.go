@@ -50,6 +50,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(bytesOf(seed, UTF16LE, true), "", "")
 	}
 	f.Add(word(map[string]string{"word/document.xml": body(para("1-1 日 内 屋"))}), "a.docx", "")
+	f.Add([]byte(fdx(fdxPara("Action", "a"))), "a.fdx", "")
 	f.Fuzz(func(t *testing.T, data []byte, name, encoding string) {
 		s, err := Read(data, Options{Name: name, Encoding: Encoding(encoding)})
 		if err != nil {
@@ -59,7 +60,7 @@ func FuzzRead(f *testing.F) {
 			}
 			return
 		}
-		if s.Format == Docx {
+		if s.Format == Docx || s.Format == FDX {
 			return
 		}
 		text, err := charset.As(data, s.Encoding)
@@ -67,48 +68,6 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("read but not decoded: %v", err)
 		}
 		checkLines(t, text, s)
-	})
-}
-
-func FuzzTable(f *testing.F) {
-	for _, seed := range []string{"镜号\t画面\t时长\n1\t\"甲\n乙\"\t3s\n合计\t\t3\n", "1,特写,门开了\n2,全景,灯灭\n", "甲，乙\n丙\n", "\"\"\"\n\"a\"b\n\r\r\n",
-		"时长\n2\"\n00:03\n", "镜号，画面\n1，\"门，开\"\n"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		table, err := Table(text)
-		if err != nil {
-			var r *RefusedError
-			if !errors.As(err, &r) {
-				t.Fatal(err)
-			}
-			return
-		}
-		seen := map[int]bool{}
-		for _, r := range table.Rows {
-			if seen[r.Row] || r.Milliseconds < 0 || !utf8.ValidString(r.Description) {
-				t.Fatalf("row %+v", r)
-			}
-			seen[r.Row] = true
-		}
-		for _, r := range table.Skipped {
-			if seen[r.Row] || r.Why == "" {
-				t.Fatalf("skipped %+v", r)
-			}
-			seen[r.Row] = true
-		}
-		if table.HeaderRow > 0 && seen[table.HeaderRow] {
-			t.Fatal("the header is a row too")
-		}
-		rows := len(seen)
-		if table.HeaderRow > 0 {
-			rows++
-		}
-		for i := range rows {
-			if !seen[i+1] && i+1 != table.HeaderRow {
-				t.Fatalf("row %d is nowhere", i+1)
-			}
-		}
 	})
 }
 

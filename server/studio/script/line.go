@@ -2,7 +2,6 @@ package script
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -73,16 +72,19 @@ func newRow(n int, text string) row {
 	return r
 }
 
-// isBlank says whether a line shows nothing.
-func isBlank(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !invisible(r) }) < 0
-}
-
 // plain takes Markdown marks, invisible characters and outer white space off a line.
 func plain(text string) string {
 	s := strings.TrimSpace(visible(text))
 	if h := strings.TrimLeft(s, "#"); len(h) < len(s) && len(s)-len(h) <= 6 && (strings.HasPrefix(h, " ") || len(s)-len(h) > 1) {
 		s = strings.TrimSpace(h)
+	}
+	for _, mark := range []string{"- ", "* ", "+ ", "> "} {
+		if rest, ok := strings.CutPrefix(s, mark); ok && hasLetter(rest) {
+			s = strings.TrimSpace(rest)
+		}
+	}
+	if len(s) > 2 && s[0] == '*' && s[1] != '*' && strings.HasSuffix(s, "*") && strings.Count(s, "*") == 2 {
+		s = strings.TrimSpace(s[1 : len(s)-1])
 	}
 	for _, mark := range []string{"**", "__"} {
 		if strings.HasPrefix(s, mark) && strings.Count(s, mark) >= 2 {

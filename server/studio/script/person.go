@@ -16,7 +16,7 @@ func Person(name string) (string, bool) {
 	case n == 0, n > 30, n > 16 && hasHan(name), !hasLetter(narrowed(name)), strings.ContainsAny(narrowed(name), ":。,!?"):
 		return "", false
 	}
-	if several(name) || group(nameKey(name)) || modeOf(name) != "" || isLabel([]string{name}) {
+	if several(narrowed(name)) || group(nameKey(name)) || modeOf(name) != "" || isLabel([]string{name}) {
 		return "", false
 	}
 	return name, true

@@ -5,9 +5,6 @@
 // of the Chinese layouts begins in grammar.go, Fountain in fountain.go, Final Draft in fdx.go) and builds episodes and
 // scenes (build.go). One promise holds for every input: each non-blank line lands in exactly one Line, in order, with
 // its own text. Write goes the other way.
-//
-// Table reads shot lists pasted from a sheet. Fold and Numeral are the two small tools the rest of the studio
-// needs to compare names and numbers as people write them.
 package script
 
 import "chouka/server/studio/charset"

@@ -1,4 +1,4 @@
-package script
+package sheet
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 
 func table(t *testing.T, text string) *ShotTable {
 	t.Helper()
-	s, err := Table(text)
+	s, err := Paste(text)
 	if err != nil {
 		t.Fatalf("table %q: %v", text, err)
 	}
@@ -100,7 +100,7 @@ func TestTableHeaders(t *testing.T) {
 		"时长（秒）": FieldSeconds, "提示词": FieldPrompt, "Prompt": FieldPrompt, "文生图": FieldPrompt, "图生视频": FieldPrompt, "备注": FieldNote,
 		"首帧": "", "尾帧": "", "天气": "", "": "", strings.Repeat("镜", 40): "",
 	} {
-		if got := fieldNamed(header); got != want {
+		if got := ShotField(header); got != want {
 			t.Errorf("%q: got %q, want %q", header, got, want)
 		}
 	}
@@ -109,12 +109,12 @@ func TestTableHeaders(t *testing.T) {
 func TestLengths(t *testing.T) {
 	for cell, want := range map[string]int64{"3": 3000, "4s": 4000, "3.5秒": 3500, `2"`: 2000, "00:03": 3000, "3秒": 3000, "２．５": 2500, "4 S": 4000, "2″": 2000,
 		"2''": 2000, "1:02:03": 3723000, "00:03.5": 3500, "1分20秒": 80000, "1'20\"": 80000, "三秒": 3000, "约3秒": 3000, "0": 0, "3sec": 3000} {
-		if got, ok := milliseconds(cell); !ok || got != want {
+		if got, ok := Milliseconds(cell); !ok || got != want {
 			t.Errorf("%q: got %d, %v", cell, got, ok)
 		}
 	}
 	for _, cell := range []string{"待定", "-3", "3-4秒", "s", ":03", "1e9", "99999999", "3m3m", "00:03:04:05", "无", "３ａ", "秒"} {
-		if got, ok := milliseconds(cell); ok {
+		if got, ok := Milliseconds(cell); ok {
 			t.Errorf("%q reads as %d", cell, got)
 		}
 	}
@@ -132,31 +132,9 @@ func TestTableLimits(t *testing.T) {
 	if s := table(t, rows(maxShots)); len(s.Rows) != maxShots {
 		t.Errorf("got %d rows", len(s.Rows))
 	}
-	for text, code := range map[string]string{rows(maxShots + 1): RefusedTooManyLines, strings.Repeat("a", maxTable+1): RefusedTooLarge, " \n\t\n": RefusedEmpty} {
-		if _, err := Table(text); err == nil || err.(*RefusedError).Code != code {
+	for text, code := range map[string]string{rows(maxShots + 1): RefusedRows, strings.Repeat("a", maxPaste+1): RefusedTooLarge, " \n\t\n": RefusedEmpty} {
+		if _, err := Paste(text); err == nil || err.(*RefusedError).Code != code {
 			t.Errorf("got %v, want %s", err, code)
-		}
-	}
-}
-
-func TestNumerals(t *testing.T) {
-	for text, want := range map[string]int{"0": 0, "12": 12, "１２": 12, "007": 7, "一": 1, "十": 10, "十五": 15, "二十": 20, "廿一": 21, "卅": 30, "一百": 100,
-		"一百零三": 103, "一百〇三": 103, "一百一十": 110, "一百三": 130, "两千零二十": 2020, "二〇": 20, "一〇三": 103, "壹佰": 100, "九千九百九十九": 9999, "〇": 0, " 三 ": 3} {
-		if got, ok := Numeral(text); !ok || got != want {
-			t.Errorf("%q: got %d, %v", text, got, ok)
-		}
-	}
-	for _, text := range []string{"", "第一", "一个", "百", "十百", "一千千", "零零零零零百", "10000", "99999999999999999999", "1-1", "3A", "一百零", "一二十", "万", "-1"} {
-		if got, ok := Numeral(text); ok {
-			t.Errorf("%q reads as %d", text, got)
-		}
-	}
-}
-
-func TestFold(t *testing.T) {
-	for text, want := range map[string]string{"１－２　夜　外": "1-2 夜 外", " \u200b林晚\u00a0：\t好 ": "林晚 : 好", "（Ａ）": "(A)", "–—−～~": "-----", "ａB": "aB", "": "", "\u3000": ""} {
-		if got := Fold(text); got != want {
-			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
 }

@@ -1,10 +1,12 @@
-package script
+package sheet
 
 import (
 	"math"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"chouka/server/studio/charset"
 )
 
 var (
@@ -13,10 +15,10 @@ var (
 	clockSeconds = regexp.MustCompile(`^(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-9]{1,2}(?:\.[0-9]{1,3})?)$`)
 )
 
-// milliseconds reads a length as sheets write it: 3, 4s, 3.5秒, 2", 00:03; also 1分20秒 and 三秒.
-func milliseconds(cell string) (int64, bool) {
+// Milliseconds reads a length as sheets write it: 3, 4s, 3.5秒, 2", 00:03; also 1分20秒 and 三秒.
+func Milliseconds(cell string) (int64, bool) {
 	s := strings.NewReplacer("″", `"`, "〃", `"`, "＂", `"`, "“", `"`, "”", `"`, "′", "'", "’", "'").Replace(cell)
-	s = strings.ToLower(Fold(s))
+	s = strings.ToLower(charset.Fold(s))
 	s = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(s, "约"), "≈"))
 	if len(s) > 40 {
 		return 0, false
@@ -31,7 +33,7 @@ func milliseconds(cell string) (int64, bool) {
 		return sum("0", m[1], m[2])
 	}
 	if word, ok := strings.CutSuffix(strings.TrimSuffix(s, "钟"), "秒"); ok {
-		n, ok := Numeral(word)
+		n, ok := charset.Numeral(word)
 		return int64(n) * 1000, ok
 	}
 	return 0, false
@@ -51,4 +53,12 @@ func sum(h, m, s string) (int64, bool) {
 		total = total*60 + n
 	}
 	return int64(math.Round(total * 1000)), total <= 24*60*60
+}
+
+// Seconds writes a length so that Milliseconds reads it again: 3.5; nothing for none.
+func Seconds(ms int64) string {
+	if ms == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(float64(ms)/1000, 'f', -1, 64)
 }

@@ -1,4 +1,4 @@
-package script
+package charset
 
 import "strconv"
 
@@ -33,7 +33,7 @@ func arabic(s string) (int, bool) {
 func positional(runes []rune) (int, bool) {
 	n := 0
 	for _, r := range runes {
-		d := digit(r)
+		d := Digit(r)
 		if d < 0 {
 			return 0, false
 		}
@@ -49,7 +49,7 @@ func positional(runes []rune) (int, bool) {
 func spoken(runes []rune) (int, bool) {
 	total, last, pending, zero := 0, 10000, -1, false
 	for i, r := range runes {
-		if d := digit(r); d >= 0 {
+		if d := Digit(r); d >= 0 {
 			if pending > 0 || zero && d == 0 || i == 0 && d == 0 {
 				return 0, false
 			}
@@ -82,10 +82,11 @@ func spoken(runes []rune) (int, bool) {
 
 // zeroBeforeLast tells 一百零三 from 一百三.
 func zeroBeforeLast(runes []rune) bool {
-	return len(runes) >= 2 && digit(runes[len(runes)-2]) == 0
+	return len(runes) >= 2 && Digit(runes[len(runes)-2]) == 0
 }
 
-func digit(r rune) int {
+// Digit reads one Chinese digit, also in its banker's form; -1 for anything else.
+func Digit(r rune) int {
 	switch r {
 	case '零', '〇', '○':
 		return 0

@@ -1,9 +1,8 @@
-package script
+package charset
 
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -12,12 +11,12 @@ import (
 // hyphens, colons and brackets made plain, zero-width and direction characters gone, runs of white space one blank,
 // ends trimmed. It keeps letter case and is for comparing only: show and export the original.
 func Fold(s string) string {
-	s = norm.NFKC.String(visible(s))
+	s = norm.NFKC.String(Visible(s))
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
-	for _, r := range visible(s) {
-		r = narrow(r)
+	for _, r := range Visible(s) {
+		r = Narrow(r)
 		if r == ' ' {
 			gap = b.Len() > 0
 			continue
@@ -31,25 +30,21 @@ func Fold(s string) string {
 	return b.String()
 }
 
-// nameKey is the form under which two spellings of a person's name meet: 程  砚 and 程砚, Anna and ANNA.
-func nameKey(s string) string {
-	return strings.ToUpper(strings.ReplaceAll(Fold(s), " ", ""))
-}
-
-// visible takes out what nobody can see.
-func visible(s string) string {
-	if strings.IndexFunc(s, invisible) < 0 {
+// Visible takes out what nobody can see.
+func Visible(s string) string {
+	if strings.IndexFunc(s, Invisible) < 0 {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if invisible(r) {
+		if Invisible(r) {
 			return -1
 		}
 		return r
 	}, s)
 }
 
-func invisible(r rune) bool {
+// Invisible knows zero-width and direction characters, which show nothing and break no word.
+func Invisible(r rune) bool {
 	switch {
 	case r < 0xAD:
 		return false
@@ -61,8 +56,13 @@ func invisible(r rune) bool {
 	return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF
 }
 
-// narrow folds one rune into one rune, so that positions in a folded line are positions in the line itself.
-func narrow(r rune) rune {
+// Blank says whether a text shows nothing.
+func Blank(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !Invisible(r) }) < 0
+}
+
+// Narrow folds one rune into one rune, so that positions in a folded line are positions in the line itself.
+func Narrow(r rune) rune {
 	switch {
 	case r < 0x80:
 		return narrowASCII(r)
@@ -120,21 +120,21 @@ func narrowSign(r rune) rune {
 	return r
 }
 
-// narrowed folds a line rune by rune. The result has exactly as many runes as the line.
-func narrowed(s string) string {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf || s[i] == '\t' || s[i] == '~' {
-			return strings.Map(narrow, s)
+// WithoutBrackets takes out what stands in brackets of any width, with the brackets.
+func WithoutBrackets(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch Narrow(r) {
+		case '(', '[', '【':
+			depth++
+		case ')', ']', '】':
+			depth = max(depth-1, 0)
+		default:
+			if depth == 0 {
+				b.WriteRune(r)
+			}
 		}
 	}
-	return s
-}
-
-// after cuts the runes off s that make up the first n bytes of its narrowed form.
-func after(s, narrowForm string, n int) string {
-	for range utf8.RuneCountInString(narrowForm[:n]) {
-		_, size := utf8.DecodeRuneInString(s)
-		s = s[size:]
-	}
-	return s
+	return b.String()
 }
