@@ -188,7 +188,7 @@ func (w *plainTitle) imports(t *rapid.T) {
 	now := w.texts()
 	text := w.text(rapid.SampledFrom([]string{"", "", "。", "！"}).Draw(t, "punctuation"))
 	work := w.h.counted(w.title)
-	p := w.h.preview(w.title, text)
+	p := w.h.previewText(w.title, text)
 	v := w.h.importText(w.title, text)
 	if w.h.counted(w.title) != work {
 		t.Fatalf("work %+v became %+v", work, w.h.counted(w.title))

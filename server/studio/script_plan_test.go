@@ -55,7 +55,7 @@ func (s *longScript) text() string {
 	return b.String()
 }
 
-func (h house) preview(titleID, text string) studio.Preview {
+func (h house) previewText(titleID, text string) studio.Preview {
 	h.t.Helper()
 	p, err := h.PreviewScript(h.t.Context(), h.admin, titleID, studio.ScriptFile{Name: "剧本.txt", Data: []byte(text)})
 	return must(h.t, p, err)
@@ -163,7 +163,7 @@ func TestTheSecondDraft(t *testing.T) {
 	s.episodes[31] = slices.Delete(s.episodes[31], 2, 3)                        // 32-3 goes, two behind it are renumbered
 	s.episodes[89] = slices.Insert(s.episodes[89], 1, &longScene{"码头", []string{"△汽笛响过三声，没有人上船。", "周姨：船开了，谁也没来。"}})
 
-	p := h.preview(title, s.text())
+	p := h.previewText(title, s.text())
 	got := planned(p)
 	if want := map[string]int{"same": 494, "edited": 5, "added": 1, "removed": 1, "moved": 2, "renumbered": 2 + 2 + 4}; fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("planned %v, want %v", got, want)

@@ -101,7 +101,7 @@ func TestOnlyShotsOfChangedTextBecomeStale(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
 			id, before, labels := s.sceneOf(s.title, "1-1").ID, s.counted(s.title), s.shotsOf(s.title)
-			p := s.preview(s.title, c.draft)
+			p := s.previewText(s.title, c.draft)
 			at := slices.IndexFunc(p.Scenes, func(x studio.PlannedScene) bool { return x.SceneID == id })
 			if got := p.Scenes[at]; string(got.Change) != c.change || got.Shots != 6 || len(got.Stale) != len(strings.Fields(c.stale)) {
 				t.Errorf("planned %+v", got)
@@ -190,7 +190,7 @@ func TestLockedEpisodes(t *testing.T) {
 	before := s.sceneText(s.sceneOf(s.title, "1-1").ID)
 	// What was scene 1-2 comes in episode 2; 1-1 is another; 1-3 is new.
 	draft := change(theDraft, "三年，", "五年，", "第二集", "1-3 日 内 码头\n△船开了，谁也没来送。\n\n第二集")
-	p := s.preview(s.title, draft)
+	p := s.previewText(s.title, draft)
 	var got []string
 	for _, x := range p.Scenes {
 		got = append(got, string(x.Change))
@@ -339,7 +339,7 @@ func TestLinkingScenesByHand(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	one, two := s.sceneOf(s.title, "1-1").ID, s.sceneOf(s.title, "1-2").ID
-	p := s.preview(s.title, theDraft)
+	p := s.previewText(s.title, theDraft)
 	kept := func(links ...studio.SceneLink) studio.KeptScript {
 		return studio.KeptScript{SHA256: p.SHA256, Name: "剧本.txt", Links: links, Note: "按手"}
 	}

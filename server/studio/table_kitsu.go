@@ -115,7 +115,9 @@ func (s *Studio) planAssets(tx store.Txn, titleID string, t *readTable) (*tableP
 		switch x.element = have; {
 		case have == nil:
 			x.element, x.fresh = &Element{TitleID: titleID, Kind: kind, Name: name, Aliases: []string{}, Note: note}, true
-			p.new++
+			if p.new++; len(book.all)+p.new > elementsInTitle {
+				p.errors = append(p.errors, t.at(r.Number, sheet.FieldName, "many", "一部剧最多 5000 个拆解项", "a title has at most 5,000 elements"))
+			}
 		case t.choice.Update && (note != "" && cellText(note) != cellText(have.Note) || kept[have.ID].adds(t.kind, x.keep)):
 			if x.changed = note != "" && cellText(note) != cellText(have.Note); x.changed {
 				have.Note = note
@@ -136,7 +138,11 @@ func (t *readTable) checkElement(r sheet.Row, name, note string, keep map[string
 	if t.cell(r, sheet.FieldType) == "" {
 		bad = append(bad, t.at(r.Number, sheet.FieldType, "type", "请写类型，如 Characters、Props、Environment", "write a type, such as Characters, Props or Environment"))
 	}
-	if _, err := needed("name", name); err != nil {
+	_, err := needed("name", name)
+	if err == nil {
+		err = cleanSpellings(&Element{Name: name})
+	}
+	if err != nil {
 		bad = append(bad, t.because(r.Number, sheet.FieldName, err))
 	}
 	if _, err := prose("note", note); err != nil {
@@ -155,6 +161,9 @@ func (c *change) writeElements(todo []*tableElement) error {
 		switch {
 		case x.fresh:
 			if err := c.addElement(x.element); err != nil {
+				return c.taken(err)
+			}
+			if err := c.breakNew(x.element, nil); err != nil {
 				return err
 			}
 		case x.changed:
