@@ -122,21 +122,9 @@ func newRecords() records {
 			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
 			store.Index[Location]{Name: "spelling", Keys: placeNames},
 			find((*Location).names)),
-		bookings: store.NewCollection("booking", 1,
-			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
-			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
-			index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) })),
-		releases: store.NewCollection("release", 1,
-			unique("place", func(r *Release) store.Key {
-				return store.K().ID(r.TitleID).Text(nameKey(r.Platform)).Text(nameKey(r.Region))
-			})),
-		readings: store.NewCollection("reading", 1,
-			unique("key", func(r *Reading) store.Key {
-				return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
-			}),
-			index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
-			index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
-			index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) })),
+		bookings: newBookings(),
+		releases: newReleases(),
+		readings: newReadings(),
 		milestones: store.NewCollection("milestone", 1,
 			index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
 			index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) })),
@@ -166,6 +154,33 @@ func newReferences() *store.Collection[Reference] {
 			return keys
 		}},
 		find(func(r *Reference) []string { return []string{r.Name} }))
+}
+
+// newBookings orders bookings by start, of a place, of a title and of the house.
+func newBookings() *store.Collection[Booking] {
+	return store.NewCollection("booking", 1,
+		index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
+		index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
+		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }))
+}
+
+// newReleases has one release of a title for each platform and region.
+func newReleases() *store.Collection[Release] {
+	return store.NewCollection("release", 1,
+		unique("place", func(r *Release) store.Key {
+			return store.K().ID(r.TitleID).Text(nameKey(r.Platform)).Text(nameKey(r.Region))
+		}))
+}
+
+// newReadings has one figure of a release for each metric and time (R3).
+func newReadings() *store.Collection[Reading] {
+	return store.NewCollection("reading", 1,
+		unique("key", func(r *Reading) store.Key {
+			return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
+		}),
+		index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
+		index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
+		index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) }))
 }
 
 func newTakes() *store.Collection[Take] {
