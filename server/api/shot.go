@@ -17,8 +17,10 @@ func (a *API) titleShots(ctx context.Context, by studio.Actor, in *struct {
 	State    studio.ShotState `query:"state" enum:"todo,drawing,to_review,picked,locked,rework"`
 	Operator string           `query:"operator" doc:"a person's id"`
 	Scene    string           `query:"scene" doc:"a scene's id"`
+	Episode  int              `query:"episode" minimum:"0" doc:"an episode's number; the rows then name the newest take"`
+	Stale    bool             `query:"stale" doc:"only shots that may no longer fit the script"`
 }) (*plain[studio.List[studio.ShotRow]], error) {
-	f := studio.ShotFilter{State: in.State, Operator: in.Operator, Scene: in.Scene}
+	f := studio.ShotFilter{State: in.State, Operator: in.Operator, Scene: in.Scene, Episode: in.Episode, Stale: in.Stale}
 	return page(a.studio.TitleShots(ctx, by, in.Title, f, in.page()))
 }
 

@@ -75,7 +75,7 @@ func (h house) sheetsAreShown(t *testing.T) {
 			}
 		}
 	}
-	if sheets != 7 || bound != 6 || outdated != 1 {
+	if sheets != 7 || bound != 7 || outdated != 1 {
 		t.Errorf("%d sheets, %d of them of an element, %d picks from a replaced one", sheets, bound, outdated)
 	}
 }

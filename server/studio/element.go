@@ -107,8 +107,12 @@ func (s *Studio) AddElement(ctx context.Context, by Actor, titleID string, in El
 		if err := c.applyElement(&e, in); err != nil {
 			return Element{}, err
 		}
-		if n, err := s.r.counts.Value(c.tx, countKey(titleID, countElements)); err != nil || n >= elementsInTitle {
-			return Element{}, cmp.Or(err, error(conflict("element.many", "一部剧最多 5000 个拆解项", "a title has at most 5,000 elements")))
+		n, err := s.r.counts.Value(c.tx, countKey(titleID, countElements))
+		if err != nil {
+			return Element{}, err
+		}
+		if n >= elementsInTitle {
+			return Element{}, conflict("element.many", "一部剧最多 5000 个拆解项", "a title has at most 5,000 elements")
 		}
 		if err := c.addElement(&e); err != nil {
 			return Element{}, c.taken(err)
@@ -116,7 +120,7 @@ func (s *Studio) AddElement(ctx context.Context, by Actor, titleID string, in El
 		if err := c.breakNew(&e, nil); err != nil {
 			return Element{}, err
 		}
-		err := errors.Join(s.total(c.tx, &e), c.noteElement("element.added", &e))
+		err = errors.Join(s.total(c.tx, &e), c.noteElement("element.added", &e))
 		return e, err
 	})
 }

@@ -60,7 +60,7 @@ func (s *Studio) MakeUnbroken(ctx context.Context) error {
 		// Locations were not found by their spellings; one that is written without them drops its entries.
 		old := store.NewCollection("location", 1, store.Index[Location]{Name: "spelling", Keys: func(*Location) []store.Key { return nil }},
 			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }))
-		before := slices.IndexFunc(Schema().Migrations, func(m store.Migration) bool { return m.Name == "breakdown" })
+		before := slices.IndexFunc(Schema().Migrations, func(m store.Migration) bool { return m.Name == "search" })
 		return errors.Join(err, store.Reindex(tx, old), tx.Put([]byte{'v'}, []byte(strconv.Itoa(before))))
 	})
 }

@@ -21,8 +21,12 @@ type textNeed struct {
 }
 
 // breakDown finds what a scene needs in its cast, speeches, props and place, makes elements that are new, and sets the
-// scene's list. It is called after every change of a scene's text, before the scene is written.
+// scene's list. It is called after every change of a scene's text, before the scene is written. A scene that is no longer
+// in the script needs nothing new; it is broken down when it comes back.
 func (c *change) breakDown(x *Scene) error {
+	if x.Archived {
+		return nil
+	}
 	return c.s.resolve(c.tx, x, c.newElement)
 }
 
@@ -174,10 +178,8 @@ func (c *change) breakAgain(ids []string, change func(*Scene)) error {
 		if change != nil {
 			change(x)
 		}
-		if !x.Archived {
-			if err := c.breakDown(x); err != nil {
-				return err
-			}
+		if err := c.breakDown(x); err != nil {
+			return err
 		}
 		if slices.Equal(was.Elements, x.Elements) && slices.Equal(was.Speeches, x.Speeches) && slices.Equal(was.Added, x.Added) && slices.Equal(was.Dropped, x.Dropped) {
 			continue

@@ -83,6 +83,9 @@ func (w *elementWorld) derive(x *plainScene) {
 
 // imports a draft of some of the scenes.
 func (w *elementWorld) imports(t *rapid.T) {
+	// A text of its own says which scene each is; without one a scene is as like to any other.
+	apart := []string{"△雨从傍晚下到半夜，屋檐的水一直没有停过，石阶上长出了青苔。", "△火车进站，汽笛拉得很长，月台尽头空无一人，只剩一只旧皮箱。",
+		"△账房里算盘响个不停，伙计们低头赶着月底的数目，谁都不抬头。", "△山路转过七个弯，马车陷在泥里，车夫骂骂咧咧地跳下去推。"}
 	text := "第一集\n"
 	for i, label := range w.labels() {
 		x := w.scenes[label]
@@ -90,7 +93,7 @@ func (w *elementWorld) imports(t *rapid.T) {
 		if !x.live {
 			continue
 		}
-		text += "\n" + label + " 日 内\n"
+		text += "\n" + label + " 日 内\n" + apart[i] + "\n"
 		x.there, x.said = true, nil
 		for range rapid.IntRange(0, 3).Draw(t, "speeches") {
 			n := w.name(t)

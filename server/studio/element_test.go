@@ -254,6 +254,12 @@ func TestWhatPeopleSetStays(t *testing.T) {
 	}
 	h.importText(title, theatre)
 	is("out of the script and back")
+	v := h.importText(title, "第一集\n\n1-1 日 外 湖边\n顾京（OS）：在。\n")
+	h.edited(title, "沈枝", studio.ElementIn{Name: ptr("枝枝")})
+	must(t, 0, errOf(h.UndoImport(ctx, h.admin, v.ID)))
+	h.edited(title, "枝枝", studio.ElementIn{Name: ptr("沈枝")})
+	h.edited(title, "沈枝", studio.ElementIn{Aliases: &[]string{}})
+	is("an import taken back")
 	h.edited(title, "匕首", studio.ElementIn{Name: ptr("短刀")})
 	h.edited(title, "短刀", studio.ElementIn{Name: ptr("匕首"), Aliases: &[]string{}})
 	is("renamed and back")
@@ -432,6 +438,31 @@ func TestElementsThatCannotBe(t *testing.T) {
 			t.Errorf("nothing tells of %s: %v", verb, h.verbs(title))
 		}
 	}
+}
+
+func TestATitleHasOnlySoManyElements(t *testing.T) {
+	h := newHouse(t)
+	title := h.title("娇藏京枝")
+	text := strings.Builder{}
+	text.WriteString("第一集\n")
+	for i := range 51 {
+		fmt.Fprintf(&text, "\n1-%d 日 内 湖边\n人物：", i+1)
+		for k := range 100 {
+			fmt.Fprintf(&text, "甲%d号、", i*100+k)
+		}
+		text.WriteString("\n△空。\n")
+	}
+	h.importText(title, text.String())
+	l, err := h.Elements(t.Context(), h.admin, title, "")
+	if must(t, l, err); len(l) != 5000 {
+		t.Errorf("%d elements", len(l))
+	}
+	in := studio.ElementIn{Kind: ptr(studio.ElementProp), Name: ptr("匕首")}
+	refused(t, errOf(h.AddElement(t.Context(), h.admin, title, in)), "element.many")
+	e := h.element(title, "甲0号")
+	h.setNeeds(title, "1-1", studio.NeedsIn{Remove: []string{e.ID}})
+	must(t, 0, h.DeleteElement(t.Context(), h.admin, e.ID, e.Rev))
+	must(t, 0, errOf(h.AddElement(t.Context(), h.admin, title, in)))
 }
 
 func (h house) sheetOf(titleID, elementID string) string {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
+	"strconv"
 
 	"chouka/store"
 )
@@ -123,4 +125,23 @@ func (s *Studio) KeepFor(ctx context.Context, by Actor, titleID, name string, da
 // KeptFor reads a previewed file again.
 func (s *Studio) KeptFor(ctx context.Context, by Actor, titleID, sha string) ([]byte, error) {
 	return s.kept(ctx, by, titleID, sha)
+}
+
+// MakeLineless takes out of the store what came with versions, and says that it is of the version before.
+func (s *Studio) MakeLineless(ctx context.Context) error {
+	return s.engine.Update(ctx, func(tx store.Txn) error {
+		err := s.r.scenes.All(tx, func(x *Scene) error {
+			x.LineIDs, x.CodeEpisode = nil, 0
+			return s.r.scenes.Put(tx, x)
+		})
+		err = errors.Join(err, s.r.shots.All(tx, func(x *Shot) error {
+			x.Lines, x.Cast = nil, nil
+			return s.r.shots.Put(tx, x)
+		}))
+		err = errors.Join(err, s.r.scripts.All(tx, func(v *ScriptVersion) error {
+			return errors.Join(s.r.steps.Delete(tx, v.ID), s.r.texts.Delete(tx, v.ID))
+		}))
+		before := slices.IndexFunc(Schema().Migrations, func(m store.Migration) bool { return m.Name == "lines" })
+		return errors.Join(err, tx.Put([]byte{'v'}, []byte(strconv.Itoa(before))))
+	})
 }

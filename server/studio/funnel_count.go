@@ -252,7 +252,7 @@ func (c *change) remodel(a *Attempt, was string) error {
 }
 
 // reshot keeps the counters that follow from a shot: whose pick is whose and since when, whether it is locked, its
-// size, and whether its work counts for its episode and title.
+// size, and for which episode and title its work counts.
 func (c *change) reshot(was, is *Shot) error {
 	if err := c.restage(was, is); err != nil {
 		return err
@@ -260,19 +260,25 @@ func (c *change) reshot(was, is *Shot) error {
 	if err := c.recount(drawsCounts(was), drawsCounts(is), is.TitleID); err != nil {
 		return err
 	}
-	times := int64(1)
-	switch {
-	case (was.Deleted == nil) == (is.Deleted == nil):
+	if (was.Deleted == nil) == (is.Deleted == nil) && (is.Deleted != nil || was.EpisodeID == is.EpisodeID) {
 		return nil
-	case is.Deleted != nil:
-		times = -1
 	}
 	own, err := c.s.r.keptSums(c.tx, is.ID)
 	if err != nil {
 		return err
 	}
-	for _, o := range []string{is.TitleID, is.EpisodeID} {
-		if err := c.s.r.countSums(c.tx, o, own, times); err != nil {
+	times := map[string]int64{} // owners that come, go, or stay
+	for _, o := range was.owners() {
+		times[o]--
+	}
+	for _, o := range is.owners() {
+		times[o]++
+	}
+	for _, o := range slices.Sorted(maps.Keys(times)) {
+		if times[o] == 0 {
+			continue
+		}
+		if err := c.s.r.countSums(c.tx, o, own, times[o]); err != nil {
 			return err
 		}
 	}

@@ -55,7 +55,7 @@ func TestShotNumbers(t *testing.T) {
 }
 
 func TestNamingAShot(t *testing.T) {
-	scene := &Scene{Episode: 3, Code: "02"}
+	scene := &Scene{Episode: 5, CodeEpisode: 3, Code: "02"} // it stood in episode 3 first
 	shots := []*Shot{{Number: "001"}, {Number: "014"}, {Number: "K-1"}}
 	for _, c := range []struct {
 		number string
@@ -74,7 +74,7 @@ func TestNamingAShot(t *testing.T) {
 			t.Errorf("%s is given twice: %v", n, err)
 		}
 	}
-	long := &Scene{Episode: 120, Code: "100A"}
+	long := &Scene{Episode: 120, CodeEpisode: 120, Code: "100A"}
 	x := Shot{}
 	if err := nameShot(&x, long, nil, 0); err != nil || x.Label != "E120-S100A-001" {
 		t.Errorf("got %s, %v", x.Label, err)

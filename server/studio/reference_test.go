@@ -13,8 +13,8 @@ import (
 	"chouka/server/studio/studiotest"
 )
 
-// sheet makes a sheet of a kind with one picture for each number.
-func (h house) sheet(titleID string, kind studio.ReferenceKind, element, name string, pictures ...int) studio.Reference {
+// newSheet makes a sheet of a kind with one picture for each number.
+func (h house) newSheet(titleID string, kind studio.ReferenceKind, element, name string, pictures ...int) studio.Reference {
 	h.t.Helper()
 	in := studio.ReferenceIn{Kind: &kind, Name: &name}
 	if element != "" {
@@ -35,7 +35,7 @@ func (h house) draw(sheet string, n int, replace bool) studio.Reference {
 	return must(h.t, r, err)
 }
 
-func (h house) made(titleID string, kind studio.ElementKind, name string) string {
+func (h house) newElement(titleID string, kind studio.ElementKind, name string) string {
 	h.t.Helper()
 	e, err := h.AddElement(h.t.Context(), h.admin, titleID, studio.ElementIn{Kind: &kind, Name: &name})
 	return must(h.t, e, err).ID
@@ -62,16 +62,16 @@ func TestReferenceSheets(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()
 	title, other := h.title("娇藏京枝"), h.title("昼以继夜")
-	zhi, lamp := h.made(title, studio.ElementCharacter, "沈枝"), h.made(title, studio.ElementProp, "话筒")
-	foreign := h.made(other, studio.ElementCharacter, "沈枝")
+	zhi, lamp := h.newElement(title, studio.ElementCharacter, "沈枝"), h.newElement(title, studio.ElementProp, "话筒")
+	foreign := h.newElement(other, studio.ElementCharacter, "沈枝")
 	r, err := h.AddReference(ctx, h.admin, title, studio.ReferenceIn{Kind: ptr(studio.RefCharacter), ElementID: &zhi, Prompt: ptr("long hair")})
 	if must(t, r, err); r.Name != "沈枝" || r.Edition != 1 || r.Pictures == nil || r.Prompt != "long hair" || r.Rev != 1 {
 		t.Errorf("got %+v", r)
 	}
-	h.sheet(title, studio.RefPlace, "", "屋顶")
-	h.sheet(title, studio.RefProp, lamp, "话筒")
-	h.sheet(title, studio.RefCostume, zhi, "红裙")
-	old := h.sheet(title, studio.RefCostume, zhi, "白裙")
+	h.newSheet(title, studio.RefPlace, "", "屋顶")
+	h.newSheet(title, studio.RefProp, lamp, "话筒")
+	h.newSheet(title, studio.RefCostume, zhi, "红裙")
+	old := h.newSheet(title, studio.RefCostume, zhi, "白裙")
 	old, err = h.EditReference(ctx, h.admin, old.ID, old.Rev, studio.ReferenceIn{Archived: ptr(true), Name: ptr("旧白裙")})
 	if must(t, old, err); !old.Archived || old.Name != "旧白裙" {
 		t.Errorf("got %+v", old)
@@ -146,7 +146,7 @@ func TestATitleIsFullAtFiveHundredSheets(t *testing.T) {
 	h := newHouse(t)
 	title := h.title("娇藏京枝")
 	for i := range 500 {
-		h.sheet(title, studio.RefProp, "", fmt.Sprint(i))
+		h.newSheet(title, studio.RefProp, "", fmt.Sprint(i))
 	}
 	_, err := h.AddReference(t.Context(), h.admin, title, studio.ReferenceIn{Kind: ptr(studio.RefProp), Name: ptr("x")})
 	refused(t, err, "reference.full")
@@ -156,7 +156,7 @@ func TestPicturesOfASheet(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()
 	title := h.title("娇藏京枝")
-	r := h.sheet(title, studio.RefCharacter, "", "沈枝", 1, 2)
+	r := h.newSheet(title, studio.RefCharacter, "", "沈枝", 1, 2)
 	if p := r.Pictures[0]; pictures(r) != "1/p1.png 1/p2.png" || p.By != h.admin.Person.ID || p.Media.Width != 2 || p.Media.Type != "image/png" || p.Media.Derived != studio.WorkPending {
 		t.Errorf("got %s, %+v", pictures(r), p)
 	}
@@ -225,7 +225,7 @@ func TestPicturesOfASheet(t *testing.T) {
 		refused(t, err, "reference.old_edition")
 	})
 	t.Run("where there is nothing yet nothing is replaced", func(t *testing.T) {
-		got := h.draw(h.sheet(title, studio.RefPlace, "", "屋顶").ID, 5, true)
+		got := h.draw(h.newSheet(title, studio.RefPlace, "", "屋顶").ID, 5, true)
 		if pictures(got) != "1/p5.png" {
 			t.Errorf("got %s", pictures(got))
 		}
@@ -248,7 +248,7 @@ func TestASheetIsFull(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()
 	title := h.title("娇藏京枝")
-	r := h.sheet(title, studio.RefCharacter, "", "沈枝")
+	r := h.newSheet(title, studio.RefCharacter, "", "沈枝")
 	n := 0
 	for edition := range 10 {
 		for i := range 40 {
@@ -271,7 +271,7 @@ func TestFilesThatASheetDoesNotTake(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()
 	title := h.title("娇藏京枝")
-	r := h.sheet(title, studio.RefCharacter, "", "沈枝", 1)
+	r := h.newSheet(title, studio.RefCharacter, "", "沈枝", 1)
 	var moving bytes.Buffer
 	must(t, 0, gif.Encode(&moving, image.NewGray(image.Rect(0, 0, 8, 8)), nil))
 	whole := picture(t, 2, "")
@@ -330,15 +330,15 @@ func TestSheetsBesideThePrompt(t *testing.T) {
 	ctx := t.Context()
 	x := h.oneShot()
 	title := x.TitleID
-	zhi, gu := h.made(title, studio.ElementCharacter, "沈枝"), h.made(title, studio.ElementCharacter, "顾京")
-	roof, lamp := h.made(title, studio.ElementPlace, "屋顶"), h.made(title, studio.ElementProp, "话筒")
-	h.sheet(title, studio.RefPlace, roof, "屋顶夜景", 1)
-	h.sheet(title, studio.RefCostume, zhi, "红裙", 2)
-	h.sheet(title, studio.RefCharacter, zhi, "沈枝脸", 3)
-	h.sheet(title, studio.RefCharacter, gu, "顾京脸", 4)
-	h.sheet(title, studio.RefProp, lamp, "旧话筒", 5)
-	h.sheet(title, studio.RefProp, "", "谁也不画", 6)
-	gone := h.sheet(title, studio.RefCharacter, zhi, "旧脸", 7)
+	zhi, gu := h.newElement(title, studio.ElementCharacter, "沈枝"), h.newElement(title, studio.ElementCharacter, "顾京")
+	roof, lamp := h.newElement(title, studio.ElementPlace, "屋顶"), h.newElement(title, studio.ElementProp, "话筒")
+	h.newSheet(title, studio.RefPlace, roof, "屋顶夜景", 1)
+	h.newSheet(title, studio.RefCostume, zhi, "红裙", 2)
+	h.newSheet(title, studio.RefCharacter, zhi, "沈枝脸", 3)
+	h.newSheet(title, studio.RefCharacter, gu, "顾京脸", 4)
+	h.newSheet(title, studio.RefProp, lamp, "旧话筒", 5)
+	h.newSheet(title, studio.RefProp, "", "谁也不画", 6)
+	gone := h.newSheet(title, studio.RefCharacter, zhi, "旧脸", 7)
 	must(t, 0, errOf(h.EditReference(ctx, h.admin, gone.ID, gone.Rev, studio.ReferenceIn{Archived: ptr(true)})))
 	see := func(want string) {
 		t.Helper()

@@ -57,10 +57,10 @@ func TestWhatAnAttemptWasDrawnFrom(t *testing.T) {
 	ctx := t.Context()
 	x := h.oneShot()
 	title := x.TitleID
-	zhi := h.made(title, studio.ElementCharacter, "沈枝")
-	face := h.sheet(title, studio.RefCharacter, zhi, "脸", 1)
-	dress := h.sheet(title, studio.RefCostume, zhi, "裙", 2)
-	roof := h.sheet(title, studio.RefPlace, "", "顶", 3)
+	zhi := h.newElement(title, studio.ElementCharacter, "沈枝")
+	face := h.newSheet(title, studio.RefCharacter, zhi, "脸", 1)
+	dress := h.newSheet(title, studio.RefCostume, zhi, "裙", 2)
+	roof := h.newSheet(title, studio.RefPlace, "", "顶", 3)
 	must(t, 0, errOf(h.SetNeeds(ctx, h.admin, x.SceneID, studio.NeedsIn{Add: []string{zhi}})))
 	typed := func(by studio.Actor, in studio.AttemptIn) (studio.Attempt, error) {
 		in.Status = studio.Succeeded
@@ -132,7 +132,7 @@ func TestWhatAnAttemptWasDrawnFrom(t *testing.T) {
 		must(t, 0, errOf(h.EditReference(ctx, h.admin, r.ID, r.Rev, studio.ReferenceIn{Archived: ptr(true)})))
 		is(log(studio.AttemptIn{}), "脸/2/shown")
 	})
-	foreign := h.sheet(h.title("别的剧"), studio.RefProp, "", "灯", 1)
+	foreign := h.newSheet(h.title("别的剧"), studio.RefProp, "", "灯", 1)
 	for name, in := range map[string][]studio.SheetIn{
 		"another title's sheet": {{ReferenceID: foreign.ID}},
 		"no such sheet":         {{ReferenceID: "x"}},
@@ -157,7 +157,7 @@ func TestUsesOfASheet(t *testing.T) {
 	ctx := t.Context()
 	sc := h.scene(h.title("娇藏京枝"))
 	title := sc.TitleID
-	face := h.sheet(title, studio.RefCharacter, "", "脸", 1)
+	face := h.newSheet(title, studio.RefCharacter, "", "脸", 1)
 	x, y := h.shot(sc.ID), h.shot(sc.ID)
 	drawn := func(shot string, n int) studio.Take {
 		t.Helper()
@@ -228,7 +228,7 @@ func TestUsesOfASheet(t *testing.T) {
 		if got := h.logged(b.AttemptID).Sheets; len(got) != 0 {
 			t.Errorf("it says %+v there", got)
 		}
-		theirs := h.sheet(far.TitleID, studio.RefCharacter, "", "脸", 1)
+		theirs := h.newSheet(far.TitleID, studio.RefCharacter, "", "脸", 1)
 		must(t, 0, errOf(h.MoveAttempt(ctx, h.admin, b.AttemptID, x.ID)))
 		is(t, false, "y#1:1/file*! x#1:1/file! x#4:1/file! x#3:2/file")
 		must(t, 0, errOf(h.MoveAttempt(ctx, h.admin, b.AttemptID, far.ID)))
@@ -268,7 +268,7 @@ func TestAnEditionThatOnlyADeletedAttemptNames(t *testing.T) {
 		gone   bool
 	}{"one that is deleted": {[]int64{2}, true}, "one that names an older one too": {[]int64{1, 2}, false}} {
 		t.Run(name, func(t *testing.T) {
-			r := h.sheet(x.TitleID, studio.RefProp, "", name, 1)
+			r := h.newSheet(x.TitleID, studio.RefProp, "", name, 1)
 			r = h.draw(r.ID, 2, true)
 			var sheets []studio.SheetIn
 			for _, n := range in.sheets {

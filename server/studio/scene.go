@@ -25,25 +25,27 @@ type Episode struct {
 // Scene is one scene of an episode with its lines as written.
 type Scene struct {
 	store.Meta
-	TitleID   string        `json:"title_id"`
-	EpisodeID string        `json:"episode_id"`
-	Episode   int           `json:"episode"` // the episode's number
-	Order     int64         `json:"order"`
-	Label     string        `json:"label"` // as written: 1-1, 3A, +场; never changed unasked
-	Code      string        `json:"code"`  // for shot labels: 01, 03A
-	Heading   string        `json:"heading"`
-	Place     string        `json:"place"`
-	Time      string        `json:"time"`
-	Interior  string        `json:"interior"`
-	Cast      []string      `json:"cast"`
-	Lines     []script.Line `json:"lines"`
-	LineIDs   []string      `json:"line_ids"`            // of Lines, in their order; a line keeps its id while it is the same or an edited one
-	Elements  []string      `json:"elements"`            // ids of what it needs: found in the text, or added by hand
-	Speeches  []int64       `json:"speeches"`            // of each of Elements, in their order
-	Added     []string      `json:"added"`               // elements that somebody added by hand
-	Dropped   []string      `json:"dropped"`             // names, after their kind, that somebody took off by hand
-	ScriptID  string        `json:"script_id,omitempty"` // the version that the lines are from
-	Archived  bool          `json:"archived"`
+	TitleID   string `json:"title_id"`
+	EpisodeID string `json:"episode_id"`
+	Episode   int    `json:"episode"` // the episode's number
+	Order     int64  `json:"order"`
+	Label     string `json:"label"` // as written: 1-1, 3A, +场; never changed unasked
+	Code      string `json:"code"`  // for shot labels: 01, 03A; never changed
+	// CodeEpisode is the episode's number in shot labels: that of where the scene first stood.
+	CodeEpisode int           `json:"code_episode"`
+	Heading     string        `json:"heading"`
+	Place       string        `json:"place"`
+	Time        string        `json:"time"`
+	Interior    string        `json:"interior"`
+	Cast        []string      `json:"cast"`
+	Lines       []script.Line `json:"lines"`
+	LineIDs     []string      `json:"line_ids"`            // of Lines, in their order; a line keeps its id while it is the same or an edited one
+	Elements    []string      `json:"elements"`            // ids of what it needs: found in the text, or added by hand
+	Speeches    []int64       `json:"speeches"`            // of each of Elements, in their order
+	Added       []string      `json:"added"`               // elements that somebody added by hand
+	Dropped     []string      `json:"dropped"`             // names, after their kind, that somebody took off by hand
+	ScriptID    string        `json:"script_id,omitempty"` // the version that the lines are from
+	Archived    bool          `json:"archived"`
 }
 
 // SceneRow is a scene in the outline: its head and its counts, no lines.
@@ -203,7 +205,7 @@ func (s *Studio) AddScene(ctx context.Context, by Actor, episodeID string, in Sc
 		if err := by.must(EditShots, e.TitleID, "episode"); err != nil {
 			return Scene{}, err
 		}
-		x := Scene{TitleID: e.TitleID, EpisodeID: e.ID, Episode: e.Number, Cast: []string{}, Lines: []script.Line{}}
+		x := Scene{TitleID: e.TitleID, EpisodeID: e.ID, Episode: e.Number, Cast: []string{}, Lines: []script.Line{}, LineIDs: []string{}}
 		var set setter
 		set.line("label", &x.Label, &in.Label)
 		set.line("place", &x.Place, &in.Place)
@@ -212,10 +214,13 @@ func (s *Studio) AddScene(ctx context.Context, by Actor, episodeID string, in Sc
 		if set.err != nil {
 			return Scene{}, set.err
 		}
-		codes := map[string]bool{}
+		codes, err := c.sceneCodes(e.TitleID, e.Number)
+		if err != nil {
+			return Scene{}, err
+		}
 		n := 0
 		err = s.r.scenes.Each(c.tx, "order", store.K().ID(e.TitleID).Int(int64(e.Number)), func(o *Scene) error {
-			codes[o.Code], x.Order, n = true, o.Order, n+1
+			x.Order, n = o.Order, n+1
 			return nil
 		})
 		if err != nil {
@@ -235,7 +240,12 @@ func (s *Studio) AddScene(ctx context.Context, by Actor, episodeID string, in Sc
 }
 
 func (c *change) addScene(x *Scene) error {
-	x.Meta = c.meta()
+	// A scene that stands in another episode by now keeps its code here.
+	taken, err := c.sceneCodes(x.TitleID, x.Episode)
+	if err != nil {
+		return err
+	}
+	x.Meta, x.CodeEpisode, x.Code = c.meta(), x.Episode, freeCode(x.Code, taken)
 	if err := c.breakDown(x); err != nil {
 		return err
 	}
@@ -263,10 +273,15 @@ func sceneCode(label string, place int, taken map[string]bool) string {
 	if !ok || len(code) > 8 {
 		code = fmt.Sprintf("%02d", place)
 	}
+	out := freeCode(code, taken)
+	taken[out] = true
+	return out
+}
+
+func freeCode(code string, taken map[string]bool) string {
 	out := code
 	for i := 0; taken[out]; i++ {
 		out = fmt.Sprintf("%sX%d", code, i+1)
 	}
-	taken[out] = true
 	return out
 }

@@ -20,17 +20,20 @@ type records struct {
 	onces       *store.Collection[once]
 	activity    *store.Collection[audit]
 
-	titles    *store.Collection[Title]
-	summaries *store.Collection[summary]
-	scripts   *store.Collection[ScriptVersion]
-	episodes  *store.Collection[Episode]
-	scenes    *store.Collection[Scene]
-	shots     *store.Collection[Shot]
-	picks     *store.Collection[PickRow]
-	attempts  *store.Collection[Attempt]
-	takes     *store.Collection[Take]
-	media     *store.Collection[mediaWork]
-	notes     *store.Collection[keptNote]
+	titles     *store.Collection[Title]
+	summaries  *store.Collection[summary]
+	scripts    *store.Collection[ScriptVersion]
+	steps      *store.Collection[importStep]
+	texts      *store.Collection[versionText]
+	episodes   *store.Collection[Episode]
+	scenes     *store.Collection[Scene]
+	sceneTexts *store.Collection[sceneText]
+	shots      *store.Collection[Shot]
+	picks      *store.Collection[PickRow]
+	attempts   *store.Collection[Attempt]
+	takes      *store.Collection[Take]
+	media      *store.Collection[mediaWork]
+	notes      *store.Collection[keptNote]
 
 	elements   *store.Collection[Element]
 	references *store.Collection[Reference]
@@ -91,9 +94,14 @@ func newRecords() records {
 			index("file", func(v *ScriptVersion) store.Key { return store.K().Text(v.SHA256) })),
 		episodes: store.NewCollection("episode", 1,
 			unique("number", func(e *Episode) store.Key { return store.K().ID(e.TitleID).Int(int64(e.Number)) })),
+		steps: store.NewCollection[importStep]("script_step", 1),
+		texts: store.NewCollection[versionText]("script_text", 1),
 		scenes: store.NewCollection("scene", 1,
 			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
+			index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
 			store.Index[Scene]{Name: "element", Keys: needKeys}),
+		sceneTexts: store.NewCollection("scene_text", 1,
+			unique("text", func(t *sceneText) store.Key { return store.K().ID(t.TitleID).Text(t.Hash) })),
 		shots: newShots(),
 		picks: store.NewCollection("pick", 1,
 			index("shot", func(p *PickRow) store.Key { return store.K().ID(p.ShotID).Time(p.Pick.At) })),
@@ -283,7 +291,7 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.scripts, r.episodes, r.scenes, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
+			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.releases, r.readings, r.milestones},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
@@ -293,6 +301,7 @@ func Schema() store.Schema {
 			{Name: "search", Step: func(tx store.Txn) error {
 				return errors.Join(store.AddIndex(tx, r.titles, "find"), store.AddIndex(tx, r.people, "find"), store.AddIndex(tx, r.locations, "find"))
 			}},
+			{Name: "lines", Step: func(tx store.Txn) error { return migrateLines(tx, r) }},
 			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 		},
 	}

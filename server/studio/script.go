@@ -72,11 +72,21 @@ type Preview struct {
 // ScriptLimit is the largest script file, in bytes.
 const ScriptLimit = 16 << 20
 
-// PreviewScript reads a file and says what importing it would do. Nothing is written.
+// PreviewScript reads a file and says what importing it would do. The file is kept for a day, nothing else is written.
 func (s *Studio) PreviewScript(ctx context.Context, by Actor, titleID string, f ScriptFile) (Preview, error) {
 	if err := by.must(ImportScript, titleID, "title"); err != nil {
 		return Preview{}, err
 	}
+	out, err := s.preview(ctx, titleID, f, nil)
+	if err != nil {
+		return Preview{}, err
+	}
+	_, err = s.keepFor(ctx, by, titleID, f.Name, f.Data)
+	return out, err
+}
+
+// preview reads a file and plans its import. The caller has checked who asks.
+func (s *Studio) preview(ctx context.Context, titleID string, f ScriptFile, links []SceneLink) (Preview, error) {
 	read, err := readScript(f)
 	if err != nil {
 		return Preview{}, err
@@ -86,9 +96,9 @@ func (s *Studio) PreviewScript(ctx context.Context, by Actor, titleID string, f 
 		if _, err := found(s.r.titles.Get(tx, titleID))("title"); err != nil {
 			return err
 		}
-		p, err := s.planImport(tx, titleID, read)
+		p, err := s.planImport(tx, titleID, read, links)
 		if err == nil {
-			out.Added, out.Changed, out.Archived = p.added, p.changed, len(p.gone)
+			out.Scenes, out.Added, out.Changed, out.Archived = p.shown(), p.added, p.changed, len(p.gone)
 		}
 		return err
 	})
@@ -96,8 +106,8 @@ func (s *Studio) PreviewScript(ctx context.Context, by Actor, titleID string, f 
 }
 
 // ImportScript keeps the file and makes its episodes and scenes, all or
-// nothing. Scenes are matched by episode and label; what is no longer in the
-// script is archived with all its work, never deleted.
+// nothing. Scenes are matched by number, heading and text; what is no longer in
+// the script is archived with all its work, never deleted. UndoImport takes it back.
 func (s *Studio) ImportScript(ctx context.Context, by Actor, titleID string, in ScriptIn) (ScriptVersion, error) {
 	if err := by.must(ImportScript, titleID, "title"); err != nil {
 		return ScriptVersion{}, err
@@ -122,20 +132,20 @@ func (s *Studio) ImportScript(ctx context.Context, by Actor, titleID string, in 
 			return ScriptVersion{}, err
 		}
 		v := ScriptVersion{Meta: c.meta(), TitleID: titleID, Number: n, File: fileName(in.Name), SHA256: blob.SHA256, Bytes: blob.Bytes,
-			Format: read.Format, Encoding: read.Encoding, By: by.Person.ID, Front: read.Front, Counts: read.Counts, Warnings: read.Warnings}
+			Format: read.Format, Encoding: read.Encoding, By: by.Person.ID, Front: read.Front, Counts: read.Counts, Warnings: read.Warnings, Corrections: in.Corrections}
 		var x setter
 		x.line("note", &v.Note, &in.Note)
 		if x.err != nil {
 			return ScriptVersion{}, x.err
 		}
-		p, err := s.planImport(c.tx, titleID, read)
+		p, err := s.planImport(c.tx, titleID, read, in.Links)
 		if err != nil {
 			return ScriptVersion{}, err
 		}
-		if err := c.applyImport(p, v.ID); err != nil {
+		v.Added, v.Changed, v.Archived, v.Stale = p.added, p.changed, len(p.gone), p.stale
+		if err := c.applyImport(p, &v); err != nil {
 			return ScriptVersion{}, err
 		}
-		v.Added, v.Changed, v.Archived = p.added, p.changed, len(p.gone)
 		if err := s.r.scripts.Insert(c.tx, &v); err != nil {
 			return ScriptVersion{}, fmt.Errorf("importing a script: %w", err)
 		}

@@ -67,6 +67,8 @@ type ShotRow struct {
 	Attempts int64  `json:"attempts"`
 	Takes    int64  `json:"takes"`
 	Notes    int64  `json:"notes"` // open ones on its takes
+	// LastTake is the id of the newest take, told in the list of an episode.
+	LastTake string `json:"last_take,omitempty"`
 }
 
 // ShotPage is a shot with what stands around it: the scene's text and its neighbours.
@@ -91,6 +93,14 @@ type ShotFilter struct {
 	State    ShotState
 	Operator string
 	Scene    string
+	Episode  int  // number
+	Stale    bool // only those that may no longer fit the script
+}
+
+// takes says whether a shot is one of those asked for.
+func (f ShotFilter) takes(x *Shot) bool {
+	return (f.Scene == "" || x.SceneID == f.Scene) && (f.Episode == 0 || x.Episode == f.Episode) && (!f.Stale || x.Stale != nil) &&
+		(f.Operator == "" || slices.Contains(x.Operators, f.Operator))
 }
 
 // shotMoves is the table of what may follow what. A pick is what makes a shot picked; the rest is worked out or set by hand.
@@ -246,6 +256,8 @@ func (s *Studio) TitleShots(ctx context.Context, by Actor, titleID string, f Sho
 	idx, prefix := "title", store.K().ID(titleID)
 	if f.State != "" {
 		idx, prefix = "state", prefix.Text(string(f.State))
+	} else if f.Episode > 0 {
+		prefix = prefix.Int(int64(f.Episode))
 	}
 	var out List[ShotRow]
 	err := s.view(ctx, func(tx store.Txn) error {
@@ -256,14 +268,32 @@ func (s *Studio) TitleShots(ctx context.Context, by Actor, titleID string, f Sho
 		if err != nil {
 			return err
 		}
-		got.Items = slices.DeleteFunc(got.Items, func(x *Shot) bool {
-			return f.Scene != "" && x.SceneID != f.Scene || f.Operator != "" && !slices.Contains(x.Operators, f.Operator)
-		})
+		got.Items = slices.DeleteFunc(got.Items, func(x *Shot) bool { return !f.takes(x) })
 		out.Next = got.Next
 		out.Items, err = s.rows(tx, got.Items)
-		return err
+		if err != nil || f.Episode == 0 {
+			return err
+		}
+		return s.tellLastTakes(tx, out.Items)
 	})
 	return out, err
+}
+
+// tellLastTakes names the newest take of every shot that has one.
+func (s *Studio) tellLastTakes(tx store.Txn, rows []ShotRow) error {
+	for i := range rows {
+		if rows[i].Takes == 0 {
+			continue
+		}
+		err := s.r.takes.Keys(tx, "shot", store.K().ID(rows[i].Shot.ID), func(_ store.Key, id string) error {
+			rows[i].LastTake = id
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("finding the newest take of a shot: %w", err)
+		}
+	}
+	return nil
 }
 
 // MyShots lists the shots assigned to the asking person: sent back first, then open ones in the order of the script.
@@ -307,7 +337,7 @@ func (s *Studio) Shot(ctx context.Context, by Actor, id string) (ShotPage, error
 		if err != nil {
 			return err
 		}
-		out.ShotRow, out.Lines = rows[0], scene.Lines
+		out.ShotRow, out.Lines, out.LineIDs = rows[0], scene.Lines, scene.LineIDs
 		if out.Scene, err = s.sceneRow(tx, scene); err != nil {
 			return err
 		}

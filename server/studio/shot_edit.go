@@ -111,6 +111,12 @@ func (c *change) addShotAt(scene *Scene, x *Shot, shots []*Shot, at int) error {
 	}
 	x.Meta, x.TitleID, x.EpisodeID, x.SceneID = c.meta(), scene.TitleID, scene.EpisodeID, scene.ID
 	x.Episode, x.SceneAt, x.State, x.StateAt = scene.Episode, scene.Order, ShotTodo, c.now
+	if x.Lines == nil {
+		x.Lines = []string{}
+	}
+	if x.Cast == nil {
+		x.Cast = []string{}
+	}
 	if err := c.s.r.shots.Insert(c.tx, x); err != nil {
 		return fmt.Errorf("adding a shot: %w", err)
 	}
@@ -165,7 +171,7 @@ func nameShot(x *Shot, scene *Scene, shots []*Shot, at int) error {
 		return wrong("number", "这一场已经有这个镜号", "this scene has a shot of this number already")
 	}
 	x.Number = padNumber(x.Number)
-	x.Label = fmt.Sprintf("E%02d-S%s-%s", scene.Episode, scene.Code, x.Number)
+	x.Label = fmt.Sprintf("E%02d-S%s-%s", scene.CodeEpisode, scene.Code, x.Number)
 	return nil
 }
 
@@ -443,7 +449,7 @@ func (s *Studio) RestoreShot(ctx context.Context, by Actor, id string) (Shot, er
 				return err
 			}
 		}
-		x.Deleted, x.SceneAt = nil, scene.Order
+		x.Deleted, x.EpisodeID, x.Episode, x.SceneAt = nil, scene.EpisodeID, scene.Episode, scene.Order
 		if err := c.countShot(x, 1); err != nil {
 			return err
 		}

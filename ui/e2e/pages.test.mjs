@@ -32,13 +32,19 @@ before(async () => {
   const shot = rows.reduce((most, r) => (r.takes > most.takes ? r : most)).shot.id;
   const episode = rows[0].shot.episode_id;
   const attempt = (await ask(page, `/shots/${shot}/attempts?limit=1`)).items[0].attempt.id;
+  const sheet = (await ask(page, `/titles/${making}/references`)).items[0].id;
   const place = (await ask(page, '/locations')).items[0].id;
   routes = {
     home: '/',
     titles: '/titles',
     title: `/titles/${making}`,
     script: `/titles/${making}/script`,
+    compare: `/titles/${making}/script/compare`,
     episode: `/titles/${making}/e/1`,
+    breakdown: `/titles/${making}/breakdown`,
+    'breakdown-scenes': `/titles/${making}/breakdown?view=scenes`,
+    references: `/titles/${making}/references`,
+    sheet: `/titles/${making}/references/${sheet}`,
     shots: `/titles/${making}/shots`,
     shot: `/titles/${making}/shots/${shot}`,
     draw: `/draw?shot=${shot}`,

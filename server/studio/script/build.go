@@ -128,7 +128,7 @@ func (s *Script) count() {
 		if l.Kind != KindSpeech {
 			continue
 		}
-		for _, sp := range l.speeches() {
+		for _, sp := range l.Speeches() {
 			c.Speeches++
 			if spoken[sp.Speaker] {
 				continue

@@ -20,6 +20,10 @@ func episodeAt(clean, flat string) (episodeHead, bool) {
 		return none, false
 	}
 	clean, flat = undecorated(clean, flat)
+	if m := titled.FindStringSubmatchIndex(flat); m != nil {
+		clean = after(clean, flat, m[2])
+		flat = flat[m[2]:]
+	}
 	h, rest, ok := episodePrefix(clean, flat)
 	if !ok {
 		return none, false
@@ -72,6 +76,9 @@ func episodeName(rest string, opened bool) (string, bool) {
 	}
 	if strings.ContainsAny(flat, "。;") || strings.HasSuffix(flat, ",") || utf8.RuneCountInString(flat) > 40 {
 		return "", false
+	}
+	if strings.Count(flat, "”") > strings.Count(flat, "“") {
+		return "", false // the end of a quotation
 	}
 	if strings.Contains(flat, ",") && strings.ContainsAny(flat, "?!") {
 		return "", false // prose, as in a speech below its name

@@ -130,6 +130,8 @@ func colonSpeech(mode, manner, colon string) func(plotBlock) string {
 	}
 }
 
+func allStyles() []layoutStyle { return append(layoutStyles(), moreStyles()...) }
+
 func layoutStyles() []layoutStyle {
 	full := colonSpeech("（%s）", "（%s）", "：")
 	spell := func(n int) string { return formatNumber(n, "chineseCounting") }
@@ -177,6 +179,14 @@ func layoutStyles() []layoutStyle {
 			scene: func(e plotEpisode, n int, sc plotScene) string {
 				return fmt.Sprintf("EP%03d-SC%03d %s · %s · %s", e.number, n, sc.side, sc.place, sc.time)
 			}},
+	}
+}
+
+// moreStyles are the layouts that number otherwise or not at all.
+func moreStyles() []layoutStyle {
+	full := colonSpeech("（%s）", "（%s）", "：")
+	spell := func(n int) string { return formatNumber(n, "chineseCounting") }
+	return []layoutStyle{
 		{name: "1 场景：【夜 地点 外】", episode: numbered("《第%d集 %s》"), action: "△%s", cast: "人物：%s", note: "[%s：%s]", speech: full,
 			scene: func(_ plotEpisode, n int, sc plotScene) string {
 				return fmt.Sprintf("%d 场景：【%s %s %s】", n, sc.time, sc.place, sc.side)
@@ -245,7 +255,7 @@ func traditional(text string) string {
 func heardBy(s *Script) map[string]int {
 	heard := map[string]int{}
 	for l := range s.lines {
-		for _, sp := range l.speeches() {
+		for _, sp := range l.Speeches() {
 			heard[strings.TrimSuffix(sp.Speaker+"/"+sp.Mode, "/")]++
 		}
 	}
@@ -285,7 +295,7 @@ func checkPlot(t *testing.T, s *Script, p plot, st layoutStyle) {
 			var got, said []string
 			for i := range sc.Lines {
 				l := &sc.Lines[i]
-				for _, sp := range l.speeches() {
+				for _, sp := range l.Speeches() {
 					got = append(got, fmt.Sprint(sp))
 				}
 				if l.More {
@@ -310,7 +320,7 @@ func TestLayoutsInEveryEncoding(t *testing.T) {
 	var table strings.Builder
 	w := tabwriter.NewWriter(&table, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(w, "layout\tencodings\tlines\taccounted\tepisodes\tscenes\tspeeches\tby character")
-	for _, st := range layoutStyles() {
+	for _, st := range allStyles() {
 		t.Run(st.name, func(t *testing.T) {
 			text := st.write(thePlot())
 			encodings := []Encoding{UTF8, UTF8BOM, UTF16LE, UTF16BE, GB18030}

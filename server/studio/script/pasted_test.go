@@ -7,7 +7,7 @@ import (
 
 func spokenOn(l Line) string {
 	out := ""
-	for _, sp := range l.speeches() {
+	for _, sp := range l.Speeches() {
 		out += fmt.Sprintf("%s|%s|%s|%s;", sp.Speaker, sp.Mode, sp.Manner, sp.Said)
 	}
 	return out
@@ -34,7 +34,7 @@ func TestSeveralSpeechesOnOneLine(t *testing.T) {
 			if got := spokenOn(l); got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
-			if s.Counts.Speeches != len(l.speeches()) {
+			if s.Counts.Speeches != len(l.Speeches()) {
 				t.Errorf("%d counted", s.Counts.Speeches)
 			}
 		})

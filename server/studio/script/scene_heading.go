@@ -42,6 +42,7 @@ func sceneAt(clean, flat string) (sceneHead, trust) {
 		return h, t
 	}
 	clean, flat = unwrap(clean, flat)
+	clean, flat = unboxed(clean, flat)
 	return numberedOrPlain(clean, flat)
 }
 

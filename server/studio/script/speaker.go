@@ -115,7 +115,7 @@ func (l *layout) weigh(c *cue) {
 // isLabel says whether what stands before a colon is a label, never a person.
 func isLabel(names []string) bool {
 	for _, n := range names {
-		key := strings.TrimRight(strings.ReplaceAll(narrowed(n), " ", ""), "0123456789")
+		key := strings.TrimRight(strings.ReplaceAll(narrowed(n), " ", ""), "0123456789一二三四五六七八九十")
 		if labelField(key) != fieldNone || noteLabel(key) || cameraLabel(key) || titleKey(key) {
 			return true
 		}

@@ -80,13 +80,14 @@ func (l *layout) speechByHand(i int, s *speech) {
 // by repetition.
 func (l *layout) cue(r *row, waiting bool) (cue, bool, bool) {
 	c, ok := cueAt(r.clean, r.flat)
-	if tab := strings.IndexByte(r.clean, '\t'); !ok || tab >= 0 && tab < strings.IndexAny(r.clean, ":：") {
+	if head, _, _ := strings.Cut(r.flat, ":"); !ok || strings.Contains(cut(r.clean, r.flat, 0, len(head)), "\t") && c.mode == "" {
 		if c, low, ok := l.tabbed(r); ok {
 			return c, low, true
 		}
 	}
 	if !ok {
-		return cue{}, false, false
+		c, ok = modedCue(r.clean, r.flat)
+		return c, false, ok && l.allSure(c)
 	}
 	if isLabel(c.names) {
 		return c, false, false

@@ -106,7 +106,7 @@ func peopleOf(sc *Scene) []string {
 		add(n)
 	}
 	for i := range sc.Lines {
-		for _, sp := range sc.Lines[i].speeches() {
+		for _, sp := range sc.Lines[i].Speeches() {
 			for n := range strings.SplitSeq(sp.Speaker, "、") {
 				if !crowd(narrowed(nameKey(n))) {
 					add(n)
@@ -177,7 +177,7 @@ func (w *chineseWriter) speech(l *Line) {
 		}
 		return
 	}
-	for _, sp := range l.speeches() {
+	for _, sp := range l.Speeches() {
 		head := sp.Speaker
 		if sp.Mode != "" && !offScreen(narrowed(nameKey(head))) {
 			head += "（" + sp.Mode + "）"

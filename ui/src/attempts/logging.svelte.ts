@@ -6,10 +6,11 @@
 import { del, get } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
 import { asError } from '../lib/problem';
-import { toast } from '../lib/toasts.svelte';
+import { toast, toastError } from '../lib/toasts.svelte';
 import { did } from '../lib/undo.svelte';
 import type { Job, Sending } from '../lib/upload';
 import { retryUpload, send, sendings, setUploadPanel } from '../lib/uploads.svelte';
+import { noteSheets } from '../references/note';
 import { openArchives } from './archive';
 import type { Gathered } from './arrival';
 import {
@@ -101,8 +102,14 @@ export async function logArrivals(from: Gathered, shot: string, label: string, w
 
 function landed(batch: Batch, outcome: Outcome, row: AttemptRow, became: Became): void {
   outcome.row = row;
+  if (became === 'new') draw(row);
   if (became !== 'duplicate') hearRow(row);
   end(batch, outcome, became);
+}
+
+// The row shows at once; what it was drawn from is told to the server behind it.
+function draw(row: AttemptRow): void {
+  noteSheets(row.attempt).then((attempt) => attempt !== row.attempt && hearRow({ ...row, attempt }), toastError);
 }
 
 /** end notes what a file became; a batch whose last file it was is told. */

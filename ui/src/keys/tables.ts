@@ -1,5 +1,6 @@
 /** Every table of keys, also of screens that are not open. A new screen adds its own here. */
 import { drawTable } from '../attempts/keymap';
+import { boardTable } from '../board/keymap';
 import { listTable } from '../kit/keymap';
 import type { KeyTable } from '../lib/keytable';
 import { notesTable } from '../notes/keymap';
@@ -18,6 +19,7 @@ export const tables: readonly KeyTable[] = [
   playTable,
   drawTable,
   shotsTable,
+  boardTable,
   sceneTable,
   shotTable,
   chooseTable,

@@ -44,11 +44,6 @@ export function accounted(script: Reading, lines: Line[]): boolean {
   return sum === script.counts.lines && lines.length === sum;
 }
 
-/** ofKind keeps the lines of one kind; '' keeps all. */
-export function ofKind(lines: Line[], kind: string): Line[] {
-  return kind ? lines.filter((line) => line.kind === kind) : lines;
-}
-
 /** indexOfLine finds a line by its number in the file, or the nearest one after it (blank lines are no lines). */
 export function indexOfLine(lines: Line[], n: number): number {
   const at = lines.findIndex((line) => line.n >= n);

@@ -31,6 +31,7 @@ export const sceneTable = keyTable(
     { id: 'scene.up', keys: ['Alt+ArrowUp', 'Alt+k'], label: 'shots.up' },
     { id: 'scene.down', keys: ['Alt+ArrowDown', 'Alt+j'], label: 'shots.down' },
     { id: 'scene.split', keys: 's', label: 'shots.split' },
+    { id: 'scene.propose', keys: 'p', label: 'board.propose' },
     { id: 'scene.paste', keys: 'v', label: 'shots.paste' },
     { id: 'scene.delete', keys: ['d', 'Delete'], label: 'act.delete' },
   ],

@@ -41,9 +41,13 @@ const shot = (change: Partial<Shot> = {}): Shot => ({
   note: '',
   milliseconds: 3500,
   operators: ['p1'],
+  lines: [],
+  cast: [],
   state: 'todo',
   state_at: '2026-11-01T00:00:00Z',
   reason: '',
+  lines: [],
+  cast: [],
   ...change,
 });
 

@@ -2,7 +2,17 @@
 import type { Key } from '../lib/i18n.svelte';
 
 export type TitlePart =
-  'overview' | 'script' | 'shots' | 'review' | 'notes' | 'funnel' | 'places' | 'releases' | 'members';
+  | 'overview'
+  | 'script'
+  | 'breakdown'
+  | 'references'
+  | 'shots'
+  | 'review'
+  | 'notes'
+  | 'funnel'
+  | 'places'
+  | 'releases'
+  | 'members';
 
 interface Part {
   id: TitlePart;
@@ -14,6 +24,8 @@ interface Part {
 export const titleParts: Part[] = [
   { id: 'overview', key: 'titles.nav.overview', tail: '' },
   { id: 'script', key: 'titles.nav.script', tail: '/script' },
+  { id: 'breakdown', key: 'breakdown.title', tail: '/breakdown' },
+  { id: 'references', key: 'references.title', tail: '/references' },
   { id: 'shots', key: 'titles.nav.shots', tail: '/shots' },
   { id: 'review', key: 'titles.nav.review', tail: '/review' },
   { id: 'notes', key: 'notes.title', tail: '/notes' },

@@ -1,0 +1,97 @@
+/** A table on its way into a title: read, looked at, read otherwise, imported. The server keeps it between these by its hash. */
+import { post } from '../lib/client';
+import { asError, wasAborted, type ApiError } from '../lib/problem';
+import { asKind, ready, turned, type Choice, type Kind, type Outcome, type Preview } from './tables';
+
+/** TableDesk holds one table at a time; `title` is the title that it goes into. */
+export class TableDesk {
+  kind = $state<Kind>('shots');
+  /** name is the file's, '' for what was pasted. */
+  name = $state('');
+  preview = $state.raw<Preview>();
+  outcome = $state.raw<Outcome>();
+  fault = $state.raw<ApiError>();
+  reading = $state(false);
+  writing = $state(false);
+  #title: () => string;
+  #running: AbortController | undefined;
+
+  constructor(title: () => string) {
+    this.#title = title;
+  }
+
+  /** read shows what importing a file or a pasted text would do. */
+  async read(data: Blob, name: string): Promise<void> {
+    this.preview = undefined;
+    this.outcome = undefined;
+    this.name = name;
+    await this.#show((signal) =>
+      post('/titles/{title}/tables/{kind}/preview', { path: this.#path(), query: { name }, body: data, signal }),
+    );
+  }
+
+  /** change reads the table again with one thing chosen otherwise. */
+  async change(change: Choice): Promise<void> {
+    const now = this.preview;
+    if (now) await this.#again(turned(now.choice, change));
+  }
+
+  /** retype says that the rows are something else. */
+  async retype(kind: Kind): Promise<void> {
+    this.kind = kind;
+    if (this.preview) await this.#again(asKind(this.preview.choice));
+  }
+
+  /** write imports what the preview has shown. */
+  async write(): Promise<void> {
+    const now = this.preview;
+    if (!now || !ready(now) || this.writing || this.reading) return;
+    this.writing = true;
+    this.fault = undefined;
+    try {
+      const body = { sha256: now.sha256, name: this.name, choice: now.choice };
+      this.outcome = await post('/titles/{title}/tables/{kind}', { path: this.#path(), body });
+      this.preview = undefined;
+    } catch (cause) {
+      this.fault = asError(cause);
+    } finally {
+      this.writing = false;
+    }
+  }
+
+  /** forget begins anew. */
+  forget(): void {
+    this.#running?.abort();
+    this.reading = false;
+    this.name = '';
+    this.preview = undefined;
+    this.outcome = undefined;
+    this.fault = undefined;
+  }
+
+  #path() {
+    return { title: this.#title(), kind: this.kind };
+  }
+
+  async #again(choice: Choice): Promise<void> {
+    const body = { sha256: this.preview?.sha256 ?? '', name: this.name, choice };
+    await this.#show((signal) =>
+      post('/titles/{title}/tables/{kind}/preview/again', { path: this.#path(), body, signal }),
+    );
+  }
+
+  async #show(ask: (signal: AbortSignal) => Promise<Preview>): Promise<void> {
+    this.#running?.abort();
+    const mine = (this.#running = new AbortController());
+    this.fault = undefined;
+    this.reading = true;
+    try {
+      const answer = await ask(mine.signal);
+      if (this.#running === mine) this.preview = answer;
+    } catch (cause) {
+      if (this.#running === mine && !wasAborted(cause)) this.fault = asError(cause);
+    } finally {
+      if (this.#running === mine) this.reading = false;
+    }
+  }
+}
