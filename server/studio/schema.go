@@ -78,10 +78,7 @@ func newRecords() records {
 		onces: store.NewCollection("once", 1,
 			unique("key", func(o *once) store.Key { return store.K().ID(o.PersonID).Text(o.Key) }),
 			index("created", func(o *once) store.Key { return store.K().Time(o.Created) })),
-		activity: store.NewCollection("activity", 1,
-			index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
-			maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }),
-			maybe("shot", func(a *audit) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Seq), a.decides() })),
+		activity: newActivity(),
 
 		titles: store.NewCollection("title", 1,
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
@@ -126,25 +123,10 @@ func newRecords() records {
 			unique("pair", func(p *keptPlace) store.Key { return store.K().ID(p.PersonID).ID(p.TitleID) })),
 		acts: newActs(),
 
-		locations: store.NewCollection("location", 1,
-			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
-			store.Index[Location]{Name: "spelling", Keys: placeNames},
-			find((*Location).names)),
-		bookings: store.NewCollection("booking", 1,
-			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
-			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
-			index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) })),
-		releases: store.NewCollection("release", 1,
-			unique("place", func(r *Release) store.Key {
-				return store.K().ID(r.TitleID).Text(nameKey(r.Platform)).Text(nameKey(r.Region))
-			})),
-		readings: store.NewCollection("reading", 1,
-			unique("key", func(r *Reading) store.Key {
-				return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
-			}),
-			index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
-			index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
-			index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) })),
+		locations: newLocations(),
+		bookings:  newBookings(),
+		releases:  newReleases(),
+		readings:  newReadings(),
 		milestones: store.NewCollection("milestone", 1,
 			index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
 			index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) })),
@@ -174,6 +156,49 @@ func newReferences() *store.Collection[Reference] {
 			return keys
 		}},
 		find(func(r *Reference) []string { return []string{r.Name} }))
+}
+
+// newBookings orders bookings by start, of a place, of a title and of the house.
+func newBookings() *store.Collection[Booking] {
+	return store.NewCollection("booking", 1,
+		index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
+		index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
+		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }))
+}
+
+// newReleases has one release of a title for each platform and region.
+func newReleases() *store.Collection[Release] {
+	return store.NewCollection("release", 1,
+		unique("place", func(r *Release) store.Key {
+			return store.K().ID(r.TitleID).Text(nameKey(r.Platform)).Text(nameKey(r.Region))
+		}))
+}
+
+// newReadings has one figure of a release for each metric and time (R3).
+func newReadings() *store.Collection[Reading] {
+	return store.NewCollection("reading", 1,
+		unique("key", func(r *Reading) store.Key {
+			return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
+		}),
+		index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
+		index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
+		index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) }))
+}
+
+// newLocations finds places by name and by how scripts spell them.
+func newLocations() *store.Collection[Location] {
+	return store.NewCollection("location", 1,
+		index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
+		store.Index[Location]{Name: "spelling", Keys: placeNames},
+		find((*Location).names))
+}
+
+// newActivity orders what happened by its number, in the house, on a title and on a shot.
+func newActivity() *store.Collection[audit] {
+	return store.NewCollection("activity", 1,
+		index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
+		maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }),
+		maybe("shot", func(a *audit) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Seq), a.decides() }))
 }
 
 func newTakes() *store.Collection[Take] {
