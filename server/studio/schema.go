@@ -78,10 +78,7 @@ func newRecords() records {
 		onces: store.NewCollection("once", 1,
 			unique("key", func(o *once) store.Key { return store.K().ID(o.PersonID).Text(o.Key) }),
 			index("created", func(o *once) store.Key { return store.K().Time(o.Created) })),
-		activity: store.NewCollection("activity", 1,
-			index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
-			maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }),
-			maybe("shot", func(a *audit) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Seq), a.decides() })),
+		activity: newActivity(),
 
 		titles: store.NewCollection("title", 1,
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
@@ -94,12 +91,9 @@ func newRecords() records {
 			index("file", func(v *ScriptVersion) store.Key { return store.K().Text(v.SHA256) })),
 		episodes: store.NewCollection("episode", 1,
 			unique("number", func(e *Episode) store.Key { return store.K().ID(e.TitleID).Int(int64(e.Number)) })),
-		steps: store.NewCollection[importStep]("script_step", 1),
-		texts: store.NewCollection[versionText]("script_text", 1),
-		scenes: store.NewCollection("scene", 1,
-			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
-			index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
-			store.Index[Scene]{Name: "element", Keys: needKeys}),
+		steps:  store.NewCollection[importStep]("script_step", 1),
+		texts:  store.NewCollection[versionText]("script_text", 1),
+		scenes: newScenes(),
 		sceneTexts: store.NewCollection("scene_text", 1,
 			unique("text", func(t *sceneText) store.Key { return store.K().ID(t.TitleID).Text(t.Hash) })),
 		shots: newShots(),
@@ -112,11 +106,7 @@ func newRecords() records {
 
 		elements:   newElements(),
 		references: newReferences(),
-		kept: store.NewCollection("kept", 1,
-			unique("file", func(f *keptFile) store.Key { return keptKey(f.TitleID, f.SHA256) }),
-			index("title", func(f *keptFile) store.Key { return store.K().ID(f.TitleID).Time(f.At) }),
-			index("at", func(f *keptFile) store.Key { return store.K().Time(f.At) }),
-			index("bytes", func(f *keptFile) store.Key { return store.K().Text(f.SHA256) })),
+		kept:       newKept(),
 		layouts: store.NewCollection("layout", 1,
 			unique("kind", func(l *keptLayout) store.Key { return store.K().ID(l.TitleID).Text(string(l.Kind)) })),
 		columns: store.NewCollection[keptColumns]("columns", 1),
@@ -130,21 +120,12 @@ func newRecords() records {
 			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
 			store.Index[Location]{Name: "spelling", Keys: placeNames},
 			find((*Location).names)),
-		bookings: store.NewCollection("booking", 1,
-			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
-			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
-			index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) })),
+		bookings: newBookings(),
 		releases: store.NewCollection("release", 1,
 			unique("place", func(r *Release) store.Key {
 				return store.K().ID(r.TitleID).Text(nameKey(r.Platform)).Text(nameKey(r.Region))
 			})),
-		readings: store.NewCollection("reading", 1,
-			unique("key", func(r *Reading) store.Key {
-				return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
-			}),
-			index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
-			index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
-			index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) })),
+		readings: newReadings(),
 		milestones: store.NewCollection("milestone", 1,
 			index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
 			index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) })),
@@ -174,6 +155,45 @@ func newReferences() *store.Collection[Reference] {
 			return keys
 		}},
 		find(func(r *Reference) []string { return []string{r.Name} }))
+}
+
+func newScenes() *store.Collection[Scene] {
+	return store.NewCollection("scene", 1,
+		index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
+		index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
+		store.Index[Scene]{Name: "element", Keys: needKeys})
+}
+
+func newReadings() *store.Collection[Reading] {
+	return store.NewCollection("reading", 1,
+		unique("key", func(r *Reading) store.Key {
+			return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
+		}),
+		index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
+		index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
+		index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) }))
+}
+
+func newActivity() *store.Collection[audit] {
+	return store.NewCollection("activity", 1,
+		index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
+		maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }),
+		maybe("shot", func(a *audit) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Seq), a.decides() }))
+}
+
+func newKept() *store.Collection[keptFile] {
+	return store.NewCollection("kept", 1,
+		unique("file", func(f *keptFile) store.Key { return keptKey(f.TitleID, f.SHA256) }),
+		index("title", func(f *keptFile) store.Key { return store.K().ID(f.TitleID).Time(f.At) }),
+		index("at", func(f *keptFile) store.Key { return store.K().Time(f.At) }),
+		index("bytes", func(f *keptFile) store.Key { return store.K().Text(f.SHA256) }))
+}
+
+func newBookings() *store.Collection[Booking] {
+	return store.NewCollection("booking", 1,
+		index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
+		index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
+		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }))
 }
 
 func newTakes() *store.Collection[Take] {
