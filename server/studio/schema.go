@@ -91,12 +91,9 @@ func newRecords() records {
 			index("file", func(v *ScriptVersion) store.Key { return store.K().Text(v.SHA256) })),
 		episodes: store.NewCollection("episode", 1,
 			unique("number", func(e *Episode) store.Key { return store.K().ID(e.TitleID).Int(int64(e.Number)) })),
-		steps: store.NewCollection[importStep]("script_step", 1),
-		texts: store.NewCollection[versionText]("script_text", 1),
-		scenes: store.NewCollection("scene", 1,
-			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
-			index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
-			store.Index[Scene]{Name: "element", Keys: needKeys}),
+		steps:  store.NewCollection[importStep]("script_step", 1),
+		texts:  store.NewCollection[versionText]("script_text", 1),
+		scenes: newScenes(),
 		sceneTexts: store.NewCollection("scene_text", 1,
 			unique("text", func(t *sceneText) store.Key { return store.K().ID(t.TitleID).Text(t.Hash) })),
 		shots: newShots(),
@@ -109,11 +106,7 @@ func newRecords() records {
 
 		elements:   newElements(),
 		references: newReferences(),
-		kept: store.NewCollection("kept", 1,
-			unique("file", func(f *keptFile) store.Key { return keptKey(f.TitleID, f.SHA256) }),
-			index("title", func(f *keptFile) store.Key { return store.K().ID(f.TitleID).Time(f.At) }),
-			index("at", func(f *keptFile) store.Key { return store.K().Time(f.At) }),
-			index("bytes", func(f *keptFile) store.Key { return store.K().Text(f.SHA256) })),
+		kept:       newKept(),
 		layouts: store.NewCollection("layout", 1,
 			unique("kind", func(l *keptLayout) store.Key { return store.K().ID(l.TitleID).Text(string(l.Kind)) })),
 		columns: store.NewCollection[keptColumns]("columns", 1),
@@ -174,6 +167,14 @@ func newReleases() *store.Collection[Release] {
 		}))
 }
 
+// newScenes orders scenes as the script has them, and finds them by the code in labels of shots and by what they need.
+func newScenes() *store.Collection[Scene] {
+	return store.NewCollection("scene", 1,
+		index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
+		index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
+		store.Index[Scene]{Name: "element", Keys: needKeys})
+}
+
 // newReadings has one figure of a release for each metric and time (R3).
 func newReadings() *store.Collection[Reading] {
 	return store.NewCollection("reading", 1,
@@ -199,6 +200,15 @@ func newActivity() *store.Collection[audit] {
 		index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
 		maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }),
 		maybe("shot", func(a *audit) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Seq), a.decides() }))
+}
+
+// newKept finds previewed files by their hash, and the oldest of them.
+func newKept() *store.Collection[keptFile] {
+	return store.NewCollection("kept", 1,
+		unique("file", func(f *keptFile) store.Key { return keptKey(f.TitleID, f.SHA256) }),
+		index("title", func(f *keptFile) store.Key { return store.K().ID(f.TitleID).Time(f.At) }),
+		index("at", func(f *keptFile) store.Key { return store.K().Time(f.At) }),
+		index("bytes", func(f *keptFile) store.Key { return store.K().Text(f.SHA256) }))
 }
 
 func newTakes() *store.Collection[Take] {
