@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -131,6 +133,24 @@ func (d *desk) setUp() string {
 	return shot.ID
 }
 
+// sheet makes a reference sheet with a replaced picture and a current one, and gives the numbers of both.
+func (d *desk) sheet(shot string) [2]int {
+	d.t.Helper()
+	var page struct {
+		Shot struct {
+			TitleID string `json:"title_id"`
+		} `json:"shot"`
+	}
+	var sheet withID
+	d.must("GET", "/shots/"+shot, nil, &page)
+	d.must("POST", "/titles/"+page.Shot.TitleID+"/references", map[string]any{"kind": "prop", "name": "话筒"}, &sheet)
+	numbers := [2]int{70, 71}
+	for _, n := range numbers {
+		d.must("POST", "/references/"+sheet.ID+"/pictures?name=a.png&replace=true", picture(d.t, n), nil)
+	}
+	return numbers
+}
+
 // picture is a small PNG of its own for each number.
 func picture(t testing.TB, n int) []byte {
 	img := image.NewRGBA(image.Rect(0, 0, 8, 8))
@@ -162,6 +182,7 @@ func TestTheProgramStartsWorksBacksUpAndStops(t *testing.T) {
 	if back, err := io.ReadAll(resp.Body); err != nil || !bytes.Equal(back, original) {
 		t.Errorf("the original came back as %d bytes of %d, %v", len(back), len(original), err)
 	}
+	sheet := d.sheet(shot)
 	if said, status := command(t, "serve", "--addr", "127.0.0.1:0", "--data", data); status == 0 || !strings.Contains(said, "another chouka") {
 		t.Errorf("a second program on the same folder: status %d, %q", status, said)
 	}
@@ -174,6 +195,12 @@ func TestTheProgramStartsWorksBacksUpAndStops(t *testing.T) {
 	d.must("POST", "/shots/"+shot+"/files?name=b.png", picture(t, 8), nil)
 	if status := stop(); status != 0 {
 		t.Errorf("the program stopped with status %d", status)
+	}
+	for _, n := range sheet {
+		sha := fmt.Sprintf("%x", sha256.Sum256(picture(t, n)))
+		if _, err := os.Stat(filepath.Join(backup, backupMedia, "originals", sha[:2], sha[2:])); err != nil {
+			t.Errorf("a picture of a sheet is not in the backup: %v", err)
+		}
 	}
 	for _, restored := range []string{filepath.Join(dir, "one"), filepath.Join(dir, "two")} {
 		said, status := command(t, "restore", "--data", restored, backup)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -133,17 +134,22 @@ func AddIndex(tx Txn, c AnyCollection, index string) error { return c.addIndex(t
 
 func (c *Collection[T]) addIndex(tx Txn, name string) error {
 	c.index(name) // a name that is not declared is a mistake
+	var all []entry
 	err := c.All(tx, func(rec *T) error {
 		entries, err := c.entries(rec)
-		if err != nil {
-			return err
-		}
-		entries = slices.DeleteFunc(entries, func(e entry) bool { return e.index != name })
-		if err := c.free(tx, entries, c.meta(rec).ID); err != nil {
-			return err
-		}
-		return c.write(tx, entries)
+		all = append(all, slices.DeleteFunc(entries, func(e entry) bool { return e.index != name })...)
+		return err
 	})
+	// In order, because an engine that keeps a transaction's writes in sorted pages moves all that stands behind a new key.
+	slices.SortStableFunc(all, func(a, b entry) int { return bytes.Compare(a.key, b.key) })
+	for i := range all {
+		if err == nil {
+			err = c.free(tx, all[i:i+1], "")
+		}
+		if err == nil {
+			err = c.write(tx, all[i:i+1])
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("fill index %s of %s: %w", name, c.name, err)
 	}

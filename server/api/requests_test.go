@@ -10,7 +10,7 @@ import (
 // changes them, so that one row does not spoil the next.
 func requests() map[string]func(*world) try {
 	out := map[string]func(*world) try{}
-	for _, part := range []map[string]func(*world) try{doorRequests(), houseRequests(), tokenRequests(), titleRequests(), shotRequests(), takeRequests(), noteRequests(), placeRequests(), figureRequests(), reviewRequests(), funnelRequests(), readerRequests(), tableRequests()} {
+	for _, part := range []map[string]func(*world) try{doorRequests(), houseRequests(), tokenRequests(), titleRequests(), shotRequests(), takeRequests(), noteRequests(), placeRequests(), figureRequests(), reviewRequests(), funnelRequests(), readerRequests(), elementRequests(), referenceRequests(), tableRequests(), versionRequests()} {
 		for id, f := range part {
 			out[id] = f
 		}
@@ -50,6 +50,7 @@ func (w *world) newInvite() answer {
 func houseRequests() map[string]func(*world) try {
 	return map[string]func(*world) try{
 		"people": func(*world) try { return try{} },
+		"search": func(w *world) try { return try{path: "/search?q=jshdjy&title=" + w.title} },
 		"edit-person": func(w *world) try {
 			return try{path: "/people/" + w.id["viewer"], body: obj{"name": "只读"}, rev: w.personRev("viewer")}
 		},

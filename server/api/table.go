@@ -51,7 +51,7 @@ func (a *API) exportTable(ctx context.Context, by studio.Actor, in *struct {
 
 func (a *API) search(ctx context.Context, by studio.Actor, in *struct {
 	Q     string `query:"q" required:"true" maxLength:"200" doc:"characters, pinyin or initials"`
-	Title string `query:"title" doc:"only in this title"`
+	Title string `query:"title" doc:"the title that is near: its scripts and shots are looked through first"`
 	Limit int    `query:"limit" minimum:"0" maximum:"100"`
 }) (*plain[items[studio.Hit]], error) {
 	return all(a.studio.Search(ctx, by, in.Q, in.Title, in.Limit))

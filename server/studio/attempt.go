@@ -74,6 +74,7 @@ type AttemptIn struct {
 	Reason string     `json:"reason,omitempty"`
 	Remark string     `json:"remark,omitempty"`
 	At     *time.Time `json:"at,omitempty"`
+	Sheets []SheetIn  `json:"sheets,omitempty" doc:"reference sheets that it was drawn from"`
 }
 
 // Day is one person's day of drawing in the studio's zone.
@@ -121,6 +122,9 @@ func (s *Studio) LogAttempt(ctx context.Context, by Actor, shotID string, in Att
 			a.At = in.At.UTC()
 		}
 		a.Sources = typedSources(a.Generation)
+		if a.Sheets, err = c.chosen(x.TitleID, in.Sheets); err != nil {
+			return AttemptRow{}, err
+		}
 		if err := c.addAttempt(x, &a); err != nil {
 			return AttemptRow{}, err
 		}
@@ -154,6 +158,9 @@ func (c *change) addAttempt(x *Shot, a *Attempt) error {
 	}
 	a.Meta, a.TitleID, a.ShotID, a.Operator = c.meta(), x.TitleID, x.ID, c.by.Person.ID
 	a.Day = a.At.In(zone).Format(time.DateOnly)
+	if err := errors.Join(c.useShown(x, a), c.useFiles(a)); err != nil {
+		return err
+	}
 	a.settle()
 	if a.Number, err = c.count(x.ID, "attempt_no", 1); err != nil {
 		return err
@@ -235,7 +242,11 @@ func (s *Studio) attemptRows(tx store.Txn, in []*Attempt) ([]AttemptRow, error) 
 
 func (s *Studio) attemptRow(tx store.Txn, a *Attempt) (AttemptRow, error) {
 	takes, err := s.takesOf(tx, a.ID)
-	return AttemptRow{Attempt: *a, Takes: takes, Elsewhere: []Elsewhere{}}, err
+	row := AttemptRow{Attempt: *a, Takes: takes, Elsewhere: []Elsewhere{}}
+	if row.Attempt.Sheets == nil { // kept before there were sheets
+		row.Attempt.Sheets = []UsedSheet{}
+	}
+	return row, err
 }
 
 // takesOf reads the takes of an attempt in the order of the batch.

@@ -30,6 +30,8 @@ type AttemptEdit struct {
 	Cost      *Money  `json:"cost,omitempty"`
 	Reason    *string `json:"reason,omitempty"`
 	Remark    *string `json:"remark,omitempty"`
+	// Sheets are all that it was drawn from; what its own files show stays besides.
+	Sheets *[]SheetIn `json:"sheets,omitempty"`
 }
 
 // attemptFor reads an attempt that the actor may change: their own, or any for those who may pick.
@@ -70,6 +72,11 @@ func (s *Studio) EditAttempt(ctx context.Context, by Actor, id string, rev int64
 		}
 		if err := applyAttempt(a, in); err != nil {
 			return err
+		}
+		if in.Sheets != nil {
+			if err := c.rechoose(a, *in.Sheets); err != nil {
+				return err
+			}
 		}
 		if err := c.putAttempt(a); err != nil {
 			return err
@@ -131,6 +138,7 @@ func (s *Studio) DeleteAttempt(ctx context.Context, by Actor, id string, rev int
 		}
 		gone := c.now
 		a.Deleted, a.Updated = &gone, c.now
+		a.settle()
 		if err := s.r.attempts.Put(c.tx, a); err != nil {
 			return fmt.Errorf("deleting an attempt: %w", err)
 		}
@@ -283,7 +291,13 @@ func (s *Studio) MoveAttempt(ctx context.Context, by Actor, id, shotID string) (
 		if _, err := c.leave(a); err != nil {
 			return err
 		}
+		elsewhere := a.TitleID != to.TitleID
 		a.ShotID, a.TitleID, a.Updated = to.ID, to.TitleID, c.now
+		if elsewhere {
+			if err := c.resheet(a); err != nil {
+				return err
+			}
+		}
 		if a.Number, err = c.count(to.ID, "attempt_no", 1); err != nil {
 			return err
 		}

@@ -73,6 +73,7 @@ func (a *Attempt) settle() {
 	a.Expected = append([]Expected{}, a.Expected...)
 	a.Beside = append([]Beside{}, a.Beside...)
 	a.Candidates = append([]Candidate{}, a.Candidates...)
+	a.Sheets = append([]UsedSheet{}, a.Sheets...)
 	a.restack()
 }
 
@@ -91,10 +92,18 @@ func (c *change) putAttempt(a *Attempt) error {
 	if err != nil {
 		return fmt.Errorf("reading an attempt: %w", err)
 	}
+	if len(a.Beside) != len(was.Beside) {
+		if err := c.useFiles(a); err != nil {
+			return err
+		}
+	}
 	a.settle()
 	a.Updated = c.now
 	if err := c.s.r.attempts.Put(c.tx, a); err != nil {
 		return fmt.Errorf("writing an attempt: %w", err)
+	}
+	if err := c.tellPick(was, a); err != nil {
+		return err
 	}
 	return c.remodel(a, was.Model)
 }

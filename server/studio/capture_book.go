@@ -59,6 +59,10 @@ func (c *change) bookNew(b incoming) (AttemptRow, error) {
 	}
 	a := t.attempt(b.way, c.now, len(b.files) > 0)
 	c.gather(&a, b)
+	var err error
+	if a.Sheets, err = c.chosen(b.shot.TitleID, t.sheets); err != nil {
+		return AttemptRow{}, err
+	}
 	if err := c.addAttempt(b.shot, &a); err != nil {
 		return AttemptRow{}, err
 	}
@@ -79,7 +83,6 @@ func (c *change) bookNew(b incoming) (AttemptRow, error) {
 	if err := c.noteAttempt("attempt.logged", b.shot, &a); err != nil {
 		return AttemptRow{}, err
 	}
-	var err error
 	row.Elsewhere, err = c.s.elsewhere(c.tx, c.by, b.shot.ID, hashesOf(b.files))
 	return row, err
 }
@@ -182,7 +185,13 @@ func (c *change) extend(x *Shot, a *Attempt, fresh []Kept, b incoming) error {
 	}
 	changed := len(fresh) > 0
 	if b.told != nil {
-		changed = a.listen(b.told) || changed
+		named, err := c.chosen(a.TitleID, b.told.sheets)
+		if err != nil {
+			return err
+		}
+		had := slices.Clone(a.Sheets)
+		a.use(named...)
+		changed = a.listen(b.told) || !slices.Equal(had, a.Sheets) || changed
 		if b.told.status != "" {
 			changed = a.advance(b.told.status, b.told.word) || changed
 		}

@@ -55,7 +55,7 @@ func (r *recount) wrong(where, format string, args ...any) {
 }
 
 func (r *recount) all() error {
-	for _, step := range []func() error{r.outline, r.shots, r.attempts, r.takes, r.notes, r.works, r.compare} {
+	for _, step := range []func() error{r.outline, r.elements, r.shots, r.attempts, r.takes, r.notes, r.sheets, r.works, r.compare} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -272,6 +272,7 @@ func (r *recount) works() error {
 // compare looks every counted figure up, and every title's that should be nought.
 func (r *recount) compare() error {
 	err := r.s.r.titles.All(r.tx, func(t *Title) error {
+		r.want[t.ID+"\x00"+countElements] += 0
 		for _, what := range boardCounts() {
 			if !slices.Contains(funnelCounts(), what) {
 				r.want[t.ID+"\x00"+what] += 0

@@ -48,6 +48,7 @@ type demo struct {
 	by     Actor
 	people map[string]Person
 	titles map[string]Title
+	made   []Reference // sheets
 	err    error
 }
 
@@ -182,6 +183,7 @@ func (d *demo) work(ctx context.Context, w demoWork) {
 		d.fail(err)
 		return
 	}
+	d.sheets(ctx, w)
 	n := 0
 	for _, e := range outline {
 		for _, scene := range e.Scenes {
@@ -191,6 +193,7 @@ func (d *demo) work(ctx context.Context, w demoWork) {
 			}
 		}
 	}
+	d.replaceSheets(ctx, w)
 }
 
 func (d *demo) shot(ctx context.Context, w demoWork, scene SceneRow, i, n int, text ShotText) {
@@ -203,10 +206,15 @@ func (d *demo) shot(ctx context.Context, w demoWork, scene SceneRow, i, n int, t
 		d.fail(err)
 		return
 	}
+	sheet, picture := d.drawnFrom(w, text)
+	d.cast(ctx, x, sheet)
 	var takes []Take
 	for k := range (n*5+3)%7 + 1 {
 		if row := d.draw(ctx, x, text, n, k, step); row != nil {
 			takes = append(takes, row.Takes...)
+			if k == 1 {
+				d.fromSheet(ctx, row, picture, step)
+			}
 		}
 	}
 	d.review(ctx, x, takes, n)

@@ -52,7 +52,32 @@ func TestTheDemonstration(t *testing.T) {
 			t.Logf("all: %v", n)
 		}
 	})
+	t.Run("one pick is from a sheet that was replaced", func(t *testing.T) { h.sheetsAreShown(t) })
 	t.Run("every page has something to show", func(t *testing.T) { h.pagesAreFull(t) })
+	t.Run("scenes say what they need", func(t *testing.T) { h.demoIsBroken(t) })
+}
+
+func (h house) sheetsAreShown(t *testing.T) {
+	home, err := h.Home(t.Context(), h.admin, studio.Page{})
+	sheets, outdated, bound := 0, 0, 0
+	for _, b := range must(t, home, err).Boards {
+		list, err := h.References(t.Context(), h.admin, b.Title.ID, "", false)
+		for _, r := range must(t, list, err) {
+			sheets++
+			if r.ElementID != "" {
+				bound++
+			}
+			uses, err := h.SheetUses(t.Context(), h.admin, r.ID, true, studio.Page{})
+			for _, u := range must(t, uses, err).Items {
+				if u.Picked && u.How == "file" {
+					outdated++
+				}
+			}
+		}
+	}
+	if sheets != 7 || bound != 7 || outdated != 1 {
+		t.Errorf("%d sheets, %d of them of an element, %d picks from a replaced one", sheets, bound, outdated)
+	}
 }
 
 func (h house) pagesAreFull(t *testing.T) {
@@ -120,6 +145,28 @@ func (h house) pagesAreFull(t *testing.T) {
 			if err == nil {
 				t.Error("somebody of the demonstration signs in without a password")
 			}
+		}
+	}
+}
+
+func (h house) demoIsBroken(t *testing.T) {
+	home, err := h.Home(t.Context(), h.admin, studio.Page{})
+	for _, b := range must(t, home, err).Boards {
+		switch b.Title.Code {
+		case "JCJZ":
+			h.same("characters", h.elements(b.Title.ID, studio.ElementCharacter), "化妆师 1/1, 沈枝 4/4, 舞台监督 1/1, 顾京 2/2")
+			h.same("props", h.elements(b.Title.ID, studio.ElementProp), "行李箱 1/0, 话筒 1/0")
+			linked := 0
+			l, err := h.Elements(t.Context(), h.admin, b.Title.ID, studio.ElementPlace)
+			for _, e := range must(t, l, err) {
+				linked += len(e.LocationID)
+			}
+			if len(l) != 4 || linked != 3*len(l[0].ID) {
+				t.Errorf("places %+v", l)
+			}
+		case "QYSJZ":
+			h.same("characters", h.elements(b.Title.ID, studio.ElementCharacter), "林越 1/1, 解说乙 1/1, 解说甲 1/1")
+			h.same("places", h.elements(b.Title.ID, studio.ElementPlace), "电竞馆 1/0, 解说席 1/0")
 		}
 	}
 }

@@ -117,6 +117,8 @@ func kindText(kind string) Text {
 		return Text{"拆解项", "element"}
 	case "reference":
 		return Text{"参考图", "reference sheet"}
+	case "ref_picture":
+		return Text{"参考图里的图", "picture of the sheet"}
 	case "script":
 		return Text{"剧本版本", "script version"}
 	case "location":

@@ -29,6 +29,7 @@ type AttemptPost struct {
 	Mode      string                     `json:"mode,omitempty"`
 	Params    map[string]json.RawMessage `json:"params,omitempty" doc:"anything else; kept as text"`
 	Refs      []Ref                      `json:"refs,omitempty"`
+	Sheets    []SheetIn                  `json:"sheets,omitempty" doc:"reference sheets that it was drawn from"`
 	Cost      *Money                     `json:"cost,omitempty"`
 	Reason    string                     `json:"reason,omitempty" doc:"why it failed or was refused"`
 	Remark    string                     `json:"remark,omitempty"`

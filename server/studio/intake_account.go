@@ -27,6 +27,7 @@ type account struct {
 	started  *time.Time
 	finished *time.Time
 	refs     []Ref
+	sheets   []SheetIn
 	expected []Expected
 }
 
@@ -39,7 +40,7 @@ const (
 // accountOf reads a post. What stands in a field of its own goes before the
 // service's answer, that before its request, and that before the copied text.
 func accountOf(in AttemptPost, now time.Time) (*account, error) {
-	t := &account{from: "tool", params: map[string]string{}, sources: map[string]Source{}}
+	t := &account{from: "tool", sheets: in.Sheets, params: map[string]string{}, sources: map[string]Source{}}
 	if !slices.Contains([]string{"", "api", "watch", "paste"}, in.Way) {
 		return nil, wrong("way", "只能是 api、watch 或 paste", "this is api, watch or paste")
 	}

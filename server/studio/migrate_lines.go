@@ -1,8 +1,6 @@
 package studio
 
-import (
-	"chouka/store"
-)
+import "chouka/store"
 
 // migrateLines gives the lines of scenes their ids, scenes the episode of their labels, and shots and scenes their empty lists.
 func migrateLines(tx store.Txn, r records) error {
@@ -10,11 +8,13 @@ func migrateLines(tx store.Txn, r records) error {
 		for len(x.LineIDs) < len(x.Lines) {
 			x.LineIDs = append(x.LineIDs, newID())
 		}
-		if x.LineIDs == nil {
-			x.LineIDs = []string{}
+		for _, list := range []*[]string{&x.LineIDs, &x.Elements, &x.Added, &x.Dropped} {
+			if *list == nil {
+				*list = []string{}
+			}
 		}
-		if x.Elements == nil {
-			x.Elements = []string{}
+		if x.Speeches == nil {
+			x.Speeches = []int64{}
 		}
 		if x.CodeEpisode == 0 {
 			x.CodeEpisode = x.Episode

@@ -19,6 +19,8 @@ type Pick struct {
 	ByName string    `json:"by_name"`
 	At     time.Time `json:"at"`
 	Draws  int64     `json:"draws"` // attempts on the shot up to this pick
+	// Sheets are the take's: what it was drawn from. In the history they are as of the time of the pick.
+	Sheets []UsedSheet `json:"sheets,omitempty"`
 }
 
 // PickRow is one line of a shot's pick history.
@@ -115,7 +117,11 @@ func (c *change) pick(x *Shot, takeID string) error {
 	if err != nil {
 		return fmt.Errorf("counting the draws to a pick: %w", err)
 	}
-	x.Pick = &Pick{TakeID: t.ID, Number: t.Number, By: c.by.Person.ID, ByName: c.by.Person.Name, At: c.now, Draws: draws}
+	a, err := c.s.r.attempts.Get(c.tx, t.AttemptID)
+	if err != nil {
+		return fmt.Errorf("reading the attempt of a pick: %w", err)
+	}
+	x.Pick = &Pick{TakeID: t.ID, Number: t.Number, By: c.by.Person.ID, ByName: c.by.Person.Name, At: c.now, Draws: draws, Sheets: a.Sheets}
 	if t.look(c.by.Person.ID, c.now) { // nobody picks what they have not seen
 		if err := c.putTake(t); err != nil {
 			return err

@@ -41,6 +41,9 @@ type Scene struct {
 	Lines       []script.Line `json:"lines"`
 	LineIDs     []string      `json:"line_ids"`            // of Lines, in their order; a line keeps its id while it is the same or an edited one
 	Elements    []string      `json:"elements"`            // ids of what it needs: found in the text, or added by hand
+	Speeches    []int64       `json:"speeches"`            // of each of Elements, in their order
+	Added       []string      `json:"added"`               // elements that somebody added by hand
+	Dropped     []string      `json:"dropped"`             // names, after their kind, that somebody took off by hand
 	ScriptID    string        `json:"script_id,omitempty"` // the version that the lines are from
 	Archived    bool          `json:"archived"`
 }
@@ -237,10 +240,12 @@ func (s *Studio) AddScene(ctx context.Context, by Actor, episodeID string, in Sc
 }
 
 func (c *change) addScene(x *Scene) error {
-	x.Meta, x.CodeEpisode = c.meta(), x.Episode
-	if x.Elements == nil {
-		x.Elements = []string{}
+	// A scene that stands in another episode by now keeps its code here.
+	taken, err := c.sceneCodes(x.TitleID, x.Episode)
+	if err != nil {
+		return err
 	}
+	x.Meta, x.CodeEpisode, x.Code = c.meta(), x.Episode, freeCode(x.Code, taken)
 	if err := c.breakDown(x); err != nil {
 		return err
 	}
@@ -268,10 +273,15 @@ func sceneCode(label string, place int, taken map[string]bool) string {
 	if !ok || len(code) > 8 {
 		code = fmt.Sprintf("%02d", place)
 	}
+	out := freeCode(code, taken)
+	taken[out] = true
+	return out
+}
+
+func freeCode(code string, taken map[string]bool) string {
 	out := code
 	for i := 0; taken[out]; i++ {
 		out = fmt.Sprintf("%sX%d", code, i+1)
 	}
-	taken[out] = true
 	return out
 }

@@ -1,6 +1,8 @@
 package studio
 
 import (
+	"errors"
+
 	"chouka/store"
 )
 
@@ -57,7 +59,8 @@ func newRecords() records {
 		settings: store.NewCollection[Settings]("settings", 1),
 		people: store.NewCollection("person", 1,
 			unique("login", func(p *Person) store.Key { return store.K().Text(loginKey(p.Login)) }),
-			index("name", func(p *Person) store.Key { return store.K().Text(p.Name) })),
+			index("name", func(p *Person) store.Key { return store.K().Text(p.Name) }),
+			find((*Person).names)),
 		credentials: store.NewCollection[credential]("credential", 1),
 		memberships: store.NewCollection("membership", 1,
 			unique("pair", func(m *Membership) store.Key { return store.K().ID(m.PersonID).ID(m.TitleID) }),
@@ -82,7 +85,8 @@ func newRecords() records {
 
 		titles: store.NewCollection("title", 1,
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
-			store.Index[Title]{Name: "name", Keys: titleNames}),
+			store.Index[Title]{Name: "name", Keys: titleNames},
+			find((*Title).names)),
 		summaries: store.NewCollection("summary", 1,
 			maybe("released", func(x *summary) (store.Key, bool) { return store.K().Time(x.Created), x.Releases > 0 })),
 		scripts: store.NewCollection("script", 1,
@@ -94,7 +98,8 @@ func newRecords() records {
 		texts: store.NewCollection[versionText]("script_text", 1),
 		scenes: store.NewCollection("scene", 1,
 			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
-			index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) })),
+			index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
+			store.Index[Scene]{Name: "element", Keys: needKeys}),
 		sceneTexts: store.NewCollection("scene_text", 1,
 			unique("text", func(t *sceneText) store.Key { return store.K().ID(t.TitleID).Text(t.Hash) })),
 		shots: newShots(),
@@ -105,13 +110,8 @@ func newRecords() records {
 		media:    newMedia(),
 		notes:    newNotes(),
 
-		elements: store.NewCollection("element", 1,
-			unique("name", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)).Text(nameKey(e.Name)) })),
-		references: store.NewCollection("reference", 1,
-			index("title", func(r *Reference) store.Key {
-				return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
-			}),
-			maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" })),
+		elements:   newElements(),
+		references: newReferences(),
 		kept: store.NewCollection("kept", 1,
 			unique("file", func(f *keptFile) store.Key { return keptKey(f.TitleID, f.SHA256) }),
 			index("title", func(f *keptFile) store.Key { return store.K().ID(f.TitleID).Time(f.At) }),
@@ -127,7 +127,9 @@ func newRecords() records {
 		acts: newActs(),
 
 		locations: store.NewCollection("location", 1,
-			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) })),
+			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
+			store.Index[Location]{Name: "spelling", Keys: placeNames},
+			find((*Location).names)),
 		bookings: store.NewCollection("booking", 1,
 			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
@@ -149,6 +151,29 @@ func newRecords() records {
 
 		counts: store.NewCounter("count"),
 	}
+}
+
+func newElements() *store.Collection[Element] {
+	return store.NewCollection("element", 1,
+		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
+		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames},
+		find((*Element).names))
+}
+
+func newReferences() *store.Collection[Reference] {
+	return store.NewCollection("reference", 1,
+		index("title", func(r *Reference) store.Key {
+			return store.K().ID(r.TitleID).Text(string(r.Kind)).Text(nameKey(r.Name))
+		}),
+		maybe("element", func(r *Reference) (store.Key, bool) { return store.K().ID(r.ElementID), r.ElementID != "" }),
+		store.Index[Reference]{Name: "picture", Keys: func(r *Reference) []store.Key {
+			var keys []store.Key
+			for _, p := range r.Pictures {
+				keys = append(keys, store.K().Text(p.Media.SHA256).ID(r.TitleID))
+			}
+			return keys
+		}},
+		find(func(r *Reference) []string { return []string{r.Name} }))
 }
 
 func newTakes() *store.Collection[Take] {
@@ -201,6 +226,7 @@ func newAttempts() *store.Collection[Attempt] {
 		}),
 		maybe("reader", func(a *Attempt) (store.Key, bool) { return store.K().Int(int64(a.readBy())), a.readBy() > 0 }),
 		store.Index[Attempt]{Name: "expects", Keys: expectKeys},
+		store.Index[Attempt]{Name: "sheet", Keys: useKeys}, // records from before sheets have none
 		store.Index[Attempt]{Name: "beside", Keys: func(a *Attempt) []store.Key {
 			var keys []store.Key
 			for _, b := range a.Beside {
@@ -229,9 +255,11 @@ func newShots() *store.Collection[Shot] {
 			return store.K().ID(s.TitleID).Text(markOf(labelKey(s.Label))), live(s)
 		}),
 		maybe("scene", func(s *Shot) (store.Key, bool) { return store.K().ID(s.SceneID).Int(s.Order), live(s) }),
+		store.Index[Shot]{Name: "cast", Keys: castKeys},
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),
+		store.Index[Shot]{Name: "sheet", Keys: pickKeys}, // as of attempts
 		store.Index[Shot]{Name: "operator", Keys: func(s *Shot) []store.Key {
 			var keys []store.Key
 			for _, p := range s.Operators {
@@ -255,7 +283,11 @@ func Schema() store.Schema {
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
 			{Name: "review", Step: func(tx store.Txn) error { return migrate2(tx, r) }},
 			{Name: "decisions", Step: func(tx store.Txn) error { return store.AddIndex(tx, r.activity, "shot") }},
+			{Name: "search", Step: func(tx store.Txn) error {
+				return errors.Join(store.AddIndex(tx, r.titles, "find"), store.AddIndex(tx, r.people, "find"), store.AddIndex(tx, r.locations, "find"))
+			}},
 			{Name: "lines", Step: func(tx store.Txn) error { return migrateLines(tx, r) }},
+			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 		},
 	}
 }
@@ -279,4 +311,9 @@ func maybe[T any](name string, key func(*T) (store.Key, bool)) store.Index[T] {
 		}
 		return []store.Key{k}
 	}}
+}
+
+// find is the index of a search by name.
+func find[T any](names func(*T) []string) store.Index[T] {
+	return store.Index[T]{Name: "find", Keys: func(t *T) []store.Key { return findKeys(names(t)) }}
 }

@@ -141,14 +141,13 @@ func (u *undoing) scene(x, old *Scene) error {
 		return err
 	}
 	d := diffByID(x, old)
-	text := len(d.changes) > 0 || x.Label != old.Label || x.Heading != old.Heading || !slices.Equal(x.Cast, old.Cast) || x.Archived != old.Archived
 	if err := c.countScene(x, old.Archived); err != nil {
 		return err
 	}
 	x.EpisodeID, x.Episode, x.Order, x.Label, x.Heading = old.EpisodeID, old.Episode, old.Order, old.Label, old.Heading
 	x.Place, x.Time, x.Interior, x.Cast, x.Lines, x.LineIDs, x.ScriptID = old.Place, old.Time, old.Interior, old.Cast, old.Lines, old.LineIDs, old.ScriptID
 	u.placed[x.ID] = true
-	if err := c.writeScene(x, text); err != nil {
+	if err := c.writeScene(x, !old.Archived); err != nil {
 		return err
 	}
 	for _, sh := range shots {

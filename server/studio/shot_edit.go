@@ -368,7 +368,7 @@ func (s *Studio) SplitShot(ctx context.Context, by Actor, id string, in SplitIn)
 		if err != nil {
 			return nil, err
 		}
-		second := Shot{ShotText: in.Second, Operators: x.Operators}
+		second := Shot{ShotText: in.Second, Operators: x.Operators, Cast: slices.Clone(x.Cast)}
 		at := slices.IndexFunc(shots, func(o *Shot) bool { return o.ID == id }) + 1
 		taken := map[string]bool{}
 		for _, o := range shots {

@@ -37,11 +37,11 @@ type elementBook struct {
 	byName map[string]*Element
 }
 
-func elementKey(kind ElementKind, name string) string { return string(kind) + " " + nameKey(name) }
+func bookKey(kind ElementKind, name string) string { return string(kind) + " " + elementKey(name) }
 
 func (s *Studio) elementBook(tx store.Txn, titleID string) (*elementBook, error) {
 	b := &elementBook{byName: map[string]*Element{}}
-	err := s.r.elements.Each(tx, "name", store.K().ID(titleID), func(e *Element) error {
+	err := s.r.elements.Each(tx, "title", store.K().ID(titleID), func(e *Element) error {
 		b.all = append(b.all, e)
 		return nil
 	})
@@ -50,11 +50,11 @@ func (s *Studio) elementBook(tx store.Txn, titleID string) (*elementBook, error)
 	}
 	for _, e := range b.all {
 		for _, a := range e.Aliases {
-			b.byName[elementKey(e.Kind, a)] = e
+			b.byName[bookKey(e.Kind, a)] = e
 		}
 	}
 	for _, e := range b.all { // a name goes before another's alias
-		b.byName[elementKey(e.Kind, e.Name)] = e
+		b.byName[bookKey(e.Kind, e.Name)] = e
 	}
 	return b, nil
 }
@@ -62,7 +62,7 @@ func (s *Studio) elementBook(tx store.Txn, titleID string) (*elementBook, error)
 // named finds an element by its name; an empty kind is any.
 func (b *elementBook) named(kind ElementKind, name string) *Element {
 	for _, k := range []ElementKind{ElementCharacter, ElementProp, ElementPlace} {
-		if e := b.byName[elementKey(k, name)]; e != nil && (kind == "" || kind == k) {
+		if e := b.byName[bookKey(k, name)]; e != nil && (kind == "" || kind == k) {
 			return e
 		}
 	}
@@ -97,7 +97,7 @@ func (s *Studio) planAssets(tx store.Txn, titleID string, t *readTable) (*tableP
 			continue
 		}
 		have := book.named(kind, name)
-		key := elementKey(kind, name)
+		key := bookKey(kind, name)
 		if have != nil {
 			key = have.ID
 		}

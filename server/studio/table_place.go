@@ -199,7 +199,7 @@ func (p *placer) guessEpisode(label string) (int, *misplaced) {
 
 // in finds a scene of an episode by its label as written, then by the code in the labels of its shots.
 func (p *placer) in(episode int, label string) (*tableScene, *misplaced) {
-	key, code := sceneKeyOf(label), codeOf(episode, label)
+	key, code := sceneKeyOf(label), sceneCodeOf(episode, label)
 	var hits []*tableScene
 	for _, by := range []func(*tableScene) bool{
 		func(x *tableScene) bool { return x.key != "" && x.key == key },
@@ -233,9 +233,9 @@ func sceneKeyOf(label string) string {
 	return strings.ToLower(strings.ReplaceAll(script.Fold(label), " ", ""))
 }
 
-// codeOf is the code that a label stands for in an episode: 第一场, SC001 and in episode 1 also 1-1 are 01. It is empty
+// sceneCodeOf is the code that a label stands for in an episode: 第一场, SC001 and in episode 1 also 1-1 are 01. It is empty
 // for a label without a number and for one of another episode.
-func codeOf(episode int, label string) string {
+func sceneCodeOf(episode int, label string) string {
 	s := strings.ToUpper(strings.ReplaceAll(script.Fold(label), " ", ""))
 	if i := strings.LastIndexAny(s, "-."); i >= 0 {
 		if n, ok := episodeNumber(strings.TrimLeft(s[:i], "场")); !ok || n != episode {

@@ -13,7 +13,7 @@ import (
 )
 
 // preview previews a table as it is found.
-func (h house) tablePreview(titleID string, kind studio.TableKind, data string) studio.TablePreview {
+func (h house) previewed(titleID string, kind studio.TableKind, data string) studio.TablePreview {
 	h.t.Helper()
 	p, err := h.PreviewTable(h.t.Context(), h.admin, titleID, kind, studio.TableFile{Name: "表.csv", Data: []byte(data)})
 	return must(h.t, p, err)
@@ -22,7 +22,7 @@ func (h house) tablePreview(titleID string, kind studio.TableKind, data string) 
 // imported previews a table and imports it as it was found.
 func (h house) imported(titleID string, kind studio.TableKind, data string, update bool) studio.TableOutcome {
 	h.t.Helper()
-	p := h.tablePreview(titleID, kind, data)
+	p := h.previewed(titleID, kind, data)
 	if len(p.Errors) > 0 {
 		h.t.Fatalf("errors: %+v", p.Errors)
 	}
@@ -65,7 +65,7 @@ func TestASampleShotListBecomesShots(t *testing.T) {
 	h := newHouse(t)
 	title := h.title("娇藏京枝")
 	data := storyboard(t)
-	p := h.tablePreview(title, studio.TableShots, data)
+	p := h.previewed(title, studio.TableShots, data)
 	if p.Rows != 11 || p.New != 11 || p.NewScenes != 2 || p.NewEpisodes != 1 || len(p.Errors) != 0 || *p.Choice.HeaderRow != 1 ||
 		p.Choice.Encoding != "utf-8-bom" || p.Choice.Separator != "comma" || len(p.Sample) != 5 || p.Remembered {
 		t.Fatalf("got %+v", p)
@@ -92,7 +92,7 @@ func TestASampleShotListBecomesShots(t *testing.T) {
 	if x := list.Items[6].Shot; x.Description != "黑色轿车停在台阶下\n时钟显示19:30" || x.Sound != "刹车声" || x.Camera != "跟" || x.Milliseconds != 3000 {
 		t.Errorf("got %+v", x.ShotText)
 	}
-	if p := h.tablePreview(title, studio.TableShots, data); p.Same != 11 || p.New+p.Changed+p.NewScenes != 0 || !p.Remembered {
+	if p := h.previewed(title, studio.TableShots, data); p.Same != 11 || p.New+p.Changed+p.NewScenes != 0 || !p.Remembered {
 		t.Errorf("a second time: %+v", p)
 	}
 	h.unchanged(title, studio.TableShots, 11)
@@ -166,7 +166,7 @@ func TestEveryCellThatCannotBeTakenIsNamed(t *testing.T) {
 	h := newHouse(t)
 	sc := h.scene(h.title("娇藏京枝"))
 	const table = "镜号,场次,集,画面,时长,备注\n1,1-1,第一集,门,待定,\n2,1-1,上集,灯,很久,\n3,1-1,1,湖,3,\n3,1-1,1,山,4,\n4,,2,雨,70:00,\n5,1-1,1,\x07,1,\x01\n"
-	p := h.tablePreview(sc.TitleID, studio.TableShots, table)
+	p := h.previewed(sc.TitleID, studio.TableShots, table)
 	var got []string
 	for _, e := range p.Errors {
 		if e.ZH == "" || e.EN == "" {
@@ -186,14 +186,14 @@ func TestEveryCellThatCannotBeTakenIsNamed(t *testing.T) {
 	t.Run("a table of no known column says what is missing", func(t *testing.T) {
 		for kind, data := range map[studio.TableKind]string{studio.TableShots: "天气,温度\n晴,3\n", studio.TableKitsuAssets: "Name,Note\na,b\n", studio.TableKitsuCasting: "Name,Parent\na,b\n"} {
 			choice := studio.TableChoice{HeaderRow: ptr(1)}
-			p, err := h.PreviewKeptTable(t.Context(), h.admin, sc.TitleID, kind, studio.KeptTable{SHA256: h.tablePreview(sc.TitleID, kind, data).SHA256, Choice: choice})
+			p, err := h.PreviewKeptTable(t.Context(), h.admin, sc.TitleID, kind, studio.KeptTable{SHA256: h.previewed(sc.TitleID, kind, data).SHA256, Choice: choice})
 			if must(t, p, err); len(p.Errors) != 1 || p.Errors[0].Code != "columns" {
 				t.Errorf("%s: %+v", kind, p.Errors)
 			}
 		}
 	})
 	t.Run("only a header has no row to import", func(t *testing.T) {
-		p := h.tablePreview(sc.TitleID, studio.TableShots, "镜号,画面\n")
+		p := h.previewed(sc.TitleID, studio.TableShots, "镜号,画面\n")
 		_, err := h.ImportTable(t.Context(), h.admin, sc.TitleID, studio.TableShots, studio.KeptTable{SHA256: p.SHA256, Choice: p.Choice})
 		refused(t, err, "table.rows")
 	})
@@ -204,7 +204,7 @@ func TestColumnsAreChosenAndRemembered(t *testing.T) {
 	sc := h.scene(h.title("娇藏京枝"))
 	ctx := t.Context()
 	const table = "编号,想法,天气\n1,门开了,晴\n"
-	p := h.tablePreview(sc.TitleID, studio.TableShots, table)
+	p := h.previewed(sc.TitleID, studio.TableShots, table)
 	if fmt.Sprint(p.Choice.Columns) != "[number keep keep]" || p.Remembered {
 		t.Fatalf("got %+v", p.Choice)
 	}
@@ -217,10 +217,10 @@ func TestColumnsAreChosenAndRemembered(t *testing.T) {
 	if must(t, out, err); out != (studio.TableOutcome{New: 1}) {
 		t.Fatalf("got %+v", out)
 	}
-	if p := h.tablePreview(sc.TitleID, studio.TableShots, "编号,想法,天气\n2,灯灭,雨\n"); !p.Remembered || fmt.Sprint(p.Choice.Columns) != "[number description ]" {
+	if p := h.previewed(sc.TitleID, studio.TableShots, "编号,想法,天气\n2,灯灭,雨\n"); !p.Remembered || fmt.Sprint(p.Choice.Columns) != "[number description ]" {
 		t.Errorf("got %+v", p.Choice)
 	}
-	if p := h.tablePreview(h.title("昼以继夜"), studio.TableShots, table); p.Remembered || fmt.Sprint(p.Choice.Columns) != "[number keep keep]" {
+	if p := h.previewed(h.title("昼以继夜"), studio.TableShots, table); p.Remembered || fmt.Sprint(p.Choice.Columns) != "[number keep keep]" {
 		t.Errorf("another title remembers: %+v", p.Choice)
 	}
 	for name, bad := range map[string]studio.TableChoice{"a field that is none": {Columns: []string{"x"}}, "too many": {Columns: []string{"", "", "", "number"}},
@@ -254,7 +254,7 @@ func TestRowsFindTheirScenes(t *testing.T) {
 		"no episode":                 {"集,场次,镜号\nMP,1,1\n", 0, "episode"},
 		"of another episode":         {"集,场次,镜号\n1,2-1,1\n", 1, "1"},
 	} {
-		p := h.tablePreview(title, studio.TableShots, c.table)
+		p := h.previewed(title, studio.TableShots, c.table)
 		got := fmt.Sprint(p.New)
 		if len(p.Errors) == 1 {
 			got = p.Errors[0].Code
@@ -292,7 +292,7 @@ func TestKitsusTablesComeAndGo(t *testing.T) {
 	if data := h.export(title, studio.TableKitsuCasting, "csv"); !strings.Contains(data, "E01,SEQ01,SH0010,Characters,林晚,2,animate\r\n") {
 		t.Errorf("got %s", data)
 	}
-	p := h.tablePreview(title, studio.TableKitsuCasting, "Episode,Parent,Name,Asset Type,Asset,Occurrences\nE01,SEQ09,SH1,Characters,林晚,1\nE01,SEQ01,SH9,Characters,林碗,x\n")
+	p := h.previewed(title, studio.TableKitsuCasting, "Episode,Parent,Name,Asset Type,Asset,Occurrences\nE01,SEQ09,SH1,Characters,林晚,1\nE01,SEQ01,SH9,Characters,林碗,x\n")
 	if len(p.Errors) != 4 {
 		t.Errorf("got %+v", p.Errors)
 	}
@@ -305,7 +305,7 @@ func TestPeopleGetTheirRoleByTableAndNobodyAnAccount(t *testing.T) {
 	bo := studiotest.Person(t, h.Studio, h.admin, "bo", studio.Member, "", "")
 	h.unchanged(title, studio.TableKitsuPeople, 1)
 	const table = "First Name,Last Name,Email,Phone,Role,Daily Salary\nA,B,LIN@chouka.cn,139,Supervisor,900\nx,y,bo@else.cn,,manager,\n新,人,new@chouka.cn,,user,\n"
-	p := h.tablePreview(title, studio.TableKitsuPeople, table)
+	p := h.previewed(title, studio.TableKitsuPeople, table)
 	if p.New != 1 || p.Same != 1 || fmt.Sprint(p.Skipped) != "[{4 no_account}]" || fmt.Sprint(p.Choice.Columns) != "[first_name last_name email  role ]" {
 		t.Fatalf("got %+v", p)
 	}
@@ -370,7 +370,7 @@ func TestFiveThousandRows(t *testing.T) {
 		fmt.Fprintf(&b, "%d,%d-%d,%d,特写,镜前灯一盏盏亮起 %d,林晚：三年了，我连名字都没印上节目单。,3.5秒,\"vertical 9:16, close-up, %d\"\n", i/500+1, i/500+1, i/50%10+1, i%50+1, i, i)
 	}
 	begin := time.Now()
-	p := h.tablePreview(title, studio.TableShots, b.String())
+	p := h.previewed(title, studio.TableShots, b.String())
 	previewed := time.Since(begin)
 	if p.New != 5000 || p.NewScenes != 100 || p.NewEpisodes != 10 || len(p.Errors) > 0 {
 		t.Fatalf("got %d, %d, %d, %v", p.New, p.NewScenes, p.NewEpisodes, p.Errors)
@@ -382,7 +382,7 @@ func TestFiveThousandRows(t *testing.T) {
 		t.Fatalf("got %+v", out)
 	}
 	begin = time.Now()
-	if p := h.tablePreview(title, studio.TableShots, b.String()); p.Same != 5000 {
+	if p := h.previewed(title, studio.TableShots, b.String()); p.Same != 5000 {
 		t.Errorf("got %+v", p)
 	}
 	t.Logf("preview %v, import %v, preview again %v", previewed, written, time.Since(begin))

@@ -272,6 +272,8 @@ func (c *change) noteMedia(w *mediaWork, ended []string) error {
 		to = append(to, event{Kind: "take", Object: t.ID, TitleID: t.TitleID, ShotID: t.ShotID})
 		return nil
 	})
+	sheets, found := c.s.r.sheetsWith(c.tx, w.ID)
+	to, err = append(to, sheets...), errors.Join(err, found)
 	for _, e := range to {
 		for _, e.Verb = range verbs {
 			err = errors.Join(err, c.note(e))

@@ -128,15 +128,15 @@ func (s *Script) count() {
 		if l.Kind != KindSpeech {
 			continue
 		}
-		if !l.More {
+		for _, sp := range l.Speeches() {
 			c.Speeches++
-		}
-		if spoken[l.Speaker] {
-			continue
-		}
-		spoken[l.Speaker] = true
-		for n := range strings.SplitSeq(l.Speaker, "、") {
-			people[nameKey(n)] = true
+			if spoken[sp.Speaker] {
+				continue
+			}
+			spoken[sp.Speaker] = true
+			for n := range strings.SplitSeq(sp.Speaker, "、") {
+				people[nameKey(n)] = true
+			}
 		}
 	}
 	for i := range s.Episodes {

@@ -31,18 +31,13 @@ func castNames(list string) []string {
 
 // castName judges one entry of a cast list.
 func castName(s string) (string, bool) {
-	s = strings.TrimFunc(s, func(r rune) bool { return narrow(r) == ' ' || strings.ContainsRune("。.:：等*-", r) })
+	s = strings.TrimFunc(s, nameEdge)
 	s = headcount.ReplaceAllString(s, "")
 	s = joinPadded(s)
 	if s == "" || utf8.RuneCountInString(s) > 16 || strings.ContainsAny(narrowed(s), ":。") {
 		return "", false
 	}
-	for _, w := range []string{"全员", "所有人", "若干", "群演", "全体", "众人", "等人", "其他", "其余", "群众演员"} {
-		if strings.Contains(s, w) {
-			return "", false
-		}
-	}
-	return s, s != "无" && s != "群众"
+	return s, !several(narrowed(s))
 }
 
 // spacedNames splits a list whose only separators are blanks; 程  砚 stays one name, and so do Latin names.

@@ -33,6 +33,26 @@ func cueAt(clean, flat string) (cue, bool) {
 	return c, true
 }
 
+// modedCue reads 名（OS）text, where the bracket that names a voice stands for the colon.
+func modedCue(clean, flat string) (cue, bool) {
+	open := strings.IndexByte(flat, '(')
+	if open <= 0 || open > 40 {
+		return cue{}, false
+	}
+	end := strings.IndexByte(flat[open:], ')')
+	if end < 0 || end > 60 {
+		return cue{}, false
+	}
+	end += open + 1
+	var c cue
+	if !hasHan(flat[:open]) || strings.TrimSpace(flat[end:]) == "" || !c.head(cut(clean, flat, 0, end)) || !c.remarked || c.mode == "" {
+		return cue{}, false
+	}
+	c.said = strings.TrimSpace(after(clean, flat, end))
+	c.leadingRemarks()
+	return c, true
+}
+
 // leadingMode takes [VO] or 【VO】 off the front.
 func (c *cue) leadingMode(clean, flat string) (string, string) {
 	for _, pair := range []string{"[]", "【】", "()"} {
@@ -94,7 +114,7 @@ func (c *cue) head(text string) bool {
 			return false
 		}
 	}
-	if c.mode == "" && offScreen(nameKey(base)) {
+	if c.mode == "" && offScreen(narrowed(nameKey(base))) {
 		c.mode = "VO"
 	}
 	return true
@@ -120,13 +140,17 @@ func (c *cue) remark(text string) {
 			manner = append(manner, part)
 		}
 	}
-	switch {
-	case len(manner) == 0 || c.manner != "":
-	case c.mode == "":
-		c.manner = strings.TrimSpace(text)
-	default:
-		c.manner = strings.Join(manner, "，")
+	if len(manner) == 0 {
+		return
 	}
+	said := strings.TrimSpace(text)
+	if c.mode != "" {
+		said = strings.Join(manner, "，")
+	}
+	if c.manner != "" {
+		said = c.manner + "，" + said
+	}
+	c.manner = said
 }
 
 // maxRemarks and remarkReach bound the brackets read before a speech, in number and in bytes each.
@@ -180,7 +204,7 @@ func (c *cue) trailingMode(base string) string {
 		if !strings.HasSuffix(upper, tail) || len(upper) == len(tail) {
 			continue
 		}
-		name := strings.TrimSpace(cut(base, upper, 0, len(upper)-len(tail)))
+		name := strings.TrimRight(cut(base, upper, 0, len(upper)-len(tail)), " \u3000\t-－—·的")
 		last, _ := utf8.DecodeLastRuneInString(upper[:len(upper)-len(tail)])
 		if name == "" || last < utf8.RuneSelf && unicode.IsLetter(last) {
 			continue

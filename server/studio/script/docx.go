@@ -15,7 +15,7 @@ import (
 const (
 	maxPart     = 64 << 20
 	maxDepth    = 200
-	maxElements = 8_000_000
+	maxElements = 3_000_000
 	maxParts    = 4096
 )
 

@@ -84,7 +84,7 @@ func (w *wordReader) lines(text string) error {
 	if w.count += 1 + strings.Count(text, "\n"); w.count > maxLines {
 		return &RefusedError{Code: RefusedTooManyLines, Line: maxLines + 1}
 	}
-	if w.out.Len()+len(text) > maxPart {
+	if w.out.Len()+len(text) > maxBytes {
 		return &RefusedError{Code: RefusedTooLarge}
 	}
 	if w.count > 1+strings.Count(text, "\n") {

@@ -19,6 +19,11 @@ func episodeAt(clean, flat string) (episodeHead, bool) {
 	if !headingSized(flat) || isEnd(flat) {
 		return none, false
 	}
+	clean, flat = undecorated(clean, flat)
+	if m := titled.FindStringSubmatchIndex(flat); m != nil {
+		clean = after(clean, flat, m[2])
+		flat = flat[m[2]:]
+	}
 	h, rest, ok := episodePrefix(clean, flat)
 	if !ok {
 		return none, false
@@ -55,7 +60,7 @@ func episodePrefix(clean, flat string) (episodeHead, string, bool) {
 // episodeName judges what follows the number: nothing, or a separator and a title that is no sentence.
 func episodeName(rest string, opened bool) (string, bool) {
 	flat := narrowed(rest)
-	if flat == "" {
+	if flat == "" || flat == "!" {
 		return "", !opened
 	}
 	if !strings.ContainsRune(" :-·.|_([《<】》])", firstRune(flat)) {
@@ -71,6 +76,12 @@ func episodeName(rest string, opened bool) (string, bool) {
 	}
 	if strings.ContainsAny(flat, "。;") || strings.HasSuffix(flat, ",") || utf8.RuneCountInString(flat) > 40 {
 		return "", false
+	}
+	if strings.Count(flat, "”") > strings.Count(flat, "“") {
+		return "", false // the end of a quotation
+	}
+	if strings.Contains(flat, ",") && strings.ContainsAny(flat, "?!") {
+		return "", false // prose, as in a speech below its name
 	}
 	if episodePattern.MatchString(flat) || strings.HasPrefix(flat, "至") || strings.HasPrefix(flat, "到") {
 		return "", false

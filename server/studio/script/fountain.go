@@ -33,18 +33,6 @@ type fountain struct {
 	episode int
 }
 
-// readNames gathers the names forced with @, so that they are known without it.
-func (f *fountain) readNames() {
-	for _, t := range f.text {
-		var c cue
-		if strings.HasPrefix(t, "@") && len(t) < 200 && c.head(strings.TrimSpace(t[1:])) {
-			for _, n := range c.names {
-				f.names[nameKey(n)] = true
-			}
-		}
-	}
-}
-
 func (f *fountain) row(i int) {
 	r := &f.rows[i]
 	if r.blank {
@@ -58,6 +46,7 @@ func (f *fountain) row(i int) {
 		return
 	}
 	if r.known() {
+		f.castNote(r)
 		return
 	}
 	t := f.text[i]
@@ -66,7 +55,7 @@ func (f *fountain) row(i int) {
 		return
 	}
 	f.talk = nil
-	if f.forced(r, t) || f.heading(i, t) || f.cue(i, t) {
+	if f.cast(r, t) || f.forced(r, t) || f.heading(i, t) || f.cue(i, t) {
 		return
 	}
 	r.Kind = KindAction
@@ -266,7 +255,7 @@ func (f *fountain) inline(t string) (cue, bool) {
 		return cue{}, false
 	}
 	for _, n := range c.names {
-		if !f.names[nameKey(n)] && !crowd(nameKey(n)) {
+		if !f.names[nameKey(n)] && !crowd(narrowed(nameKey(n))) {
 			return cue{}, false
 		}
 	}

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -110,5 +111,27 @@ func TestFountainIsToldFromChineseText(t *testing.T) {
 				t.Errorf("got %s", s.Format)
 			}
 		})
+	}
+}
+
+func TestFountainThatChineseWritersWrite(t *testing.T) {
+	text := "剧名：湖心\n编剧：某人\n\n# 第1集\n\n内景 屋 - 日\n\n人物：林晚、陆沉舟\n\n陆沉舟\n甲。\n\n店小二\n乙。\n\n店小二（喊）\n丙。\n\n掌柜\n他走了。\n\n" +
+		"外景 街 - 夜\n\n[[人物：林晚]]\n\n林晚 (cont'd) (V.O.)\n丁。\n\nEXT. 湖 - NIGHT #A3-1#\n\n雨。\n"
+	s := readFountainText(t, text)
+	if s.Counts.Scenes != 3 || s.Counts.Speeches != 4 || s.Counts.Kinds[KindTitle] != 2 || s.Counts.Kinds[KindCast] != 2 {
+		t.Fatalf("got %+v", s.Counts)
+	}
+	sc := s.Episodes[0].Scenes
+	if strings.Join(sc[0].Cast, " ") != "林晚 陆沉舟" || strings.Join(sc[1].Cast, " ") != "林晚" || sc[2].Label != "A3-1" {
+		t.Errorf("got %+v", sc)
+	}
+	if l := kindOf(t, s, "丙"); l.Speaker != "店小二" {
+		t.Errorf("a name that stands twice above text: %+v", l)
+	}
+	if l := kindOf(t, s, "掌柜"); l.Kind != KindAction {
+		t.Errorf("a line that stands once above text: %+v", l)
+	}
+	if l := kindOf(t, s, "丁"); l.Mode != "VO" || l.Speaker != "林晚" {
+		t.Errorf("got %+v", l)
 	}
 }

@@ -126,6 +126,43 @@ func looksLikeBio(flat string) bool {
 	return false
 }
 
+// bioNames gives the names of the people a line tells about; pasted text has all biographies on one line.
+func bioNames(clean string) []string {
+	if key, rest, ok := strings.Cut(clean, "："); ok {
+		if _, section := frontSection(narrowed(key)); section {
+			clean = rest
+		}
+	}
+	var names []string
+	for i, part := range strings.FieldsFunc(clean, func(r rune) bool { return strings.ContainsRune("。；;", r) }) {
+		part = strings.TrimSpace(part)
+		flat := narrowed(part)
+		if i > 0 && !looksLikeBio(flat) && !shortKey(flat) {
+			continue
+		}
+		if n := bioName(part); n != "" && !bioWord(n) {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// shortKey says whether a part begins like 陆沉舟：总裁.
+func shortKey(flat string) bool {
+	i := strings.IndexByte(flat, ':')
+	n := utf8.RuneCountInString(flat[:max(i, 0)])
+	return n >= 2 && n <= 4
+}
+
+// bioWord knows the keys inside a biography, which are no names.
+func bioWord(s string) bool {
+	switch s {
+	case "性格", "身份", "年龄", "外貌", "外形", "职业", "背景", "关系", "特点", "经历", "性别", "人物", "角色", "姓名", "设定", "口头禅":
+		return true
+	}
+	return false
+}
+
 // bioName gives the name a biography line begins with; empty when it begins with none.
 func bioName(clean string) string {
 	s := strings.TrimLeft(clean, "0123456789０１２３４５６７８９、.．·•●*-— \u3000\t")

@@ -50,6 +50,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(bytesOf(seed, UTF16LE, true), "", "")
 	}
 	f.Add(word(map[string]string{"word/document.xml": body(para("1-1 日 内 屋"))}), "a.docx", "")
+	f.Add([]byte(fdx(fdxPara("Action", "a"))), "a.fdx", "")
 	f.Fuzz(func(t *testing.T, data []byte, name, encoding string) {
 		s, err := Read(data, Options{Name: name, Encoding: Encoding(encoding)})
 		if err != nil {
@@ -59,7 +60,7 @@ func FuzzRead(f *testing.F) {
 			}
 			return
 		}
-		if s.Format == Docx {
+		if s.Format == Docx || s.Format == FDX {
 			return
 		}
 		text, err := charset.As(data, s.Encoding)

@@ -20,7 +20,7 @@ func readHeading(clean string) headingParts {
 	flat := narrowed(clean)
 	cuts := inlineLabel.FindAllStringSubmatchIndex(flat, -1)
 	if len(cuts) == 0 {
-		p.words(clean)
+		p.words(p.columns(clean))
 		return p
 	}
 	p.words(clean[:len(clean)-len(after(clean, flat, cuts[0][0]))])
@@ -32,6 +32,16 @@ func readHeading(clean string) headingParts {
 		p.labelled(flat[m[2]:m[3]], strings.Trim(value, " \u3000\t;；,，|｜"))
 	}
 	return p
+}
+
+// columns takes the cast off a heading that is a row of a table: 日 TAB 内 TAB 后台 TAB 林晚、陆沉舟.
+func (p *headingParts) columns(clean string) string {
+	i := strings.LastIndexByte(clean, '\t')
+	if i < 0 || strings.Count(clean, "\t") < 2 || !strings.Contains(clean[i:], "、") {
+		return clean
+	}
+	p.cast = append(p.cast, castNames(clean[i+1:])...)
+	return clean[:i]
 }
 
 func (p *headingParts) labelled(key, value string) {
@@ -54,7 +64,7 @@ func (p *headingParts) labelled(key, value string) {
 func (p *headingParts) words(clean string) {
 	clean = p.remarks(clean)
 	var place []string
-	for field := range strings.FieldsFuncSeq(clean, func(r rune) bool { return narrow(r) == ' ' || r == '【' || r == '】' }) {
+	for field := range strings.FieldsFuncSeq(clean, func(r rune) bool { return strings.ContainsRune(" []【】", narrow(r)) }) {
 		core := trimSeparators(field)
 		if core == "" || p.take(core) {
 			continue
@@ -74,8 +84,9 @@ func (p *headingParts) words(clean string) {
 
 // leadingSide reads 内地点 as 内 and 地点, but leaves 外婆家 whole.
 func (p *headingParts) leadingSide(text string) string {
-	r, size := utf8.DecodeRuneInString(text)
-	if r != '内' && r != '外' || size == len(text) || outerPlaces(text) {
+	first, size := utf8.DecodeRuneInString(text)
+	r := simplified(first)
+	if r != '内' && r != '外' || size == len(text) || outerPlaces(narrowed(text)) {
 		return text
 	}
 	p.side(string(r))

@@ -100,12 +100,25 @@ func (h *sceneHead) merge(p headingParts) {
 	h.parts.cast = append(h.parts.cast, p.cast...)
 }
 
-// labelFollows says whether the next line is a label of a scene's block.
+// labelFollows says whether the next line is a label of a scene's block, or a time or side alone on its line.
 func (l *layout) labelFollows(i int) bool {
 	n := l.next(i)
 	if n < 0 || l.rows[n].long {
 		return false
 	}
-	b, ok := labelAt(l.rows[n].clean, l.rows[n].flat)
-	return ok && b.structural()
+	r := &l.rows[n]
+	if b, ok := labelAt(r.clean, r.flat); ok {
+		return b.structural()
+	}
+	return !r.known() && onlyTells(r.clean, r.flat)
+}
+
+// onlyTells says whether a line holds nothing but times and sides: 夜 内, 亥时三刻.
+func onlyTells(clean, flat string) bool {
+	if !headingSized(flat) || longestWord(flat) == "" && !clock.MatchString(flat) {
+		return false
+	}
+	var p headingParts
+	p.words(clean)
+	return p.place == "" && p.times+p.interiors > 0 && len(p.cast) == 0
 }

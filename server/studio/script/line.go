@@ -78,6 +78,14 @@ func plain(text string) string {
 	if h := strings.TrimLeft(s, "#"); len(h) < len(s) && len(s)-len(h) <= 6 && (strings.HasPrefix(h, " ") || len(s)-len(h) > 1) {
 		s = strings.TrimSpace(h)
 	}
+	for _, mark := range []string{"- ", "* ", "+ ", "> "} {
+		if rest, ok := strings.CutPrefix(s, mark); ok && hasLetter(rest) {
+			s = strings.TrimSpace(rest)
+		}
+	}
+	if len(s) > 2 && s[0] == '*' && s[1] != '*' && strings.HasSuffix(s, "*") && strings.Count(s, "*") == 2 {
+		s = strings.TrimSpace(s[1 : len(s)-1])
+	}
 	for _, mark := range []string{"**", "__"} {
 		if strings.HasPrefix(s, mark) && strings.Count(s, mark) >= 2 {
 			s = strings.TrimSpace(strings.Replace(s, mark, "", 2))

@@ -32,6 +32,9 @@ func isNote(flat string) bool {
 	if wholly(flat, '【', '】') || wholly(flat, '[', ']') {
 		return true
 	}
+	if captioned(flat) {
+		return true
+	}
 	inside := flat
 	if wholly(flat, '(', ')') {
 		inside = strings.Trim(flat, "() ")
@@ -61,4 +64,26 @@ func wholly(flat string, open, end rune) bool {
 		}
 	}
 	return depth == 0
+}
+
+// captioned knows lines such as [画面文字] 三年后 and 【字幕】三年后: a key in brackets, its text behind it.
+func captioned(flat string) bool {
+	for _, pair := range []string{"【】", "[]"} {
+		open, size := utf8.DecodeRuneInString(pair)
+		rest, ok := strings.CutPrefix(flat, string(open))
+		key, rest, closed := strings.Cut(rest, pair[size:])
+		if ok && closed && caption(strings.ReplaceAll(key, " ", "")) && !actionMark(strings.TrimSpace(rest)) {
+			return true
+		}
+	}
+	return false
+}
+
+// caption knows the keys whose text is shown or heard, not played.
+func caption(key string) bool {
+	switch strings.ToUpper(key) {
+	case "字幕", "字幕条", "花字", "画面文字", "屏幕文字", "音效", "声效", "音乐", "配乐", "背景音乐", "特效", "SFX", "VFX", "BGM", "SUPER", "TITLE":
+		return true
+	}
+	return false
 }

@@ -26,11 +26,12 @@ func nameKey(s string) string {
 	return strings.ToUpper(strings.ReplaceAll(Fold(s), " ", ""))
 }
 
-// narrowed folds a line rune by rune. The result has exactly as many runes as the line.
+// narrowed folds a line rune by rune, the grammar's own words into simplified characters. The result has exactly as many
+// runes as the line.
 func narrowed(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf || s[i] == '\t' || s[i] == '~' {
-			return strings.Map(narrow, s)
+			return strings.Map(func(r rune) rune { return simplified(narrow(r)) }, s)
 		}
 	}
 	return s

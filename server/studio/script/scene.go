@@ -8,6 +8,8 @@ type sceneReader struct {
 	// episode is the number of the last explicit episode heading, 0 before any.
 	episode int
 	last    *sceneHead
+	// counted is the last scene of the episode that has a number in the running count.
+	counted *sceneHead
 	// open is the scene whose label block may still go on.
 	open *sceneHead
 }
@@ -29,7 +31,7 @@ func (s *sceneReader) row(i int) {
 		if r.episode.number < 0 {
 			r.episode.number = s.episode + 1
 		}
-		s.episode, s.last, s.open = r.episode.number, nil, nil
+		s.episode, s.last, s.counted, s.open = r.episode.number, nil, nil, nil
 		return
 	case r.fixed && (r.Kind == KindScene || r.Kind == KindCast):
 		s.byHand(r)
@@ -42,6 +44,11 @@ func (s *sceneReader) row(i int) {
 		return
 	}
 	if h, ok := s.heading(i); ok {
+		if s.completes(&h) {
+			r.Kind = KindScene
+			s.open.merge(h.parts)
+			return
+		}
 		s.begin(r, h)
 		return
 	}
@@ -81,11 +88,23 @@ func (s *sceneReader) begin(r *row, h sceneHead) {
 	r.scene = &h
 	if h.episode != nil {
 		if h.episode.number != s.episode {
-			s.last = nil
+			s.last, s.counted = nil, nil
 		}
 		s.episode = h.episode.number
 	}
 	s.open, s.last = &h, &h
+	if h.numbered {
+		s.counted = &h
+	}
+}
+
+// completes says whether a heading without a number only goes on with the number right above it: 场次：2, then 日 外 街.
+func (s *sceneReader) completes(h *sceneHead) bool {
+	if s.open == nil || s.open.label == "" || h.label != "" || h.episode != nil {
+		return false
+	}
+	p := &s.open.parts
+	return p.place == "" && p.time == "" && p.interior == "" && !p.deleted && h.parts.times+h.parts.interiors > 0
 }
 
 // heading decides whether row i heads a scene, by itself or by what stands around it.
@@ -110,16 +129,17 @@ func (s *sceneReader) expected(h *sceneHead) bool {
 	if !h.numbered {
 		return false
 	}
+	last := s.counted
 	if h.major == 0 {
-		return s.last != nil && s.last.minor == h.minor && h.label != s.last.label
+		return last != nil && last.minor == h.minor && h.label != last.label
 	}
 	if s.episode > 0 {
-		return h.major == s.episode && (s.last == nil && h.minor == 1 || s.last != nil && (h.minor == s.last.minor+1))
+		return h.major == s.episode && (s.last == nil && h.minor == 1 || last != nil && h.minor == last.minor+1)
 	}
-	if s.last == nil || s.last.major == 0 {
+	if last == nil || last.major == 0 {
 		return false
 	}
-	return h.major == s.last.major && h.minor == s.last.minor+1 || h.major == s.last.major+1 && h.minor == 1
+	return h.major == last.major && h.minor == last.minor+1 || h.major == last.major+1 && h.minor == 1
 }
 
 // blockLine reads a line of an open label block: a label, or the time or side alone on its line.

@@ -42,12 +42,13 @@ func sceneAt(clean, flat string) (sceneHead, trust) {
 		return h, t
 	}
 	clean, flat = unwrap(clean, flat)
+	clean, flat = unboxed(clean, flat)
 	return numberedOrPlain(clean, flat)
 }
 
 func numberedOrPlain(clean, flat string) (sceneHead, trust) {
 	readers := []func(clean, flat string) (sceneHead, trust){
-		pairHeading, ordinalHeading, wordedHeading, plainHeading, insertedHeading, interiorHeading, bareHeading,
+		pairHeading, ordinalHeading, wordedHeading, countedHeading, plainHeading, insertedHeading, interiorHeading, bareHeading,
 	}
 	for _, read := range readers {
 		if h, t := read(clean, flat); t != none {
@@ -107,6 +108,8 @@ func (p *headingParts) trusted(tail string, dotted bool) trust {
 		return lone
 	case strings.Contains(tail, "。") || p.times+p.interiors == 1 && sentence(tail):
 		return none
+	case p.times == 1 && p.interiors == 0 && p.place == "" && len(p.cast) == 0:
+		return loose // 12-25 日 may be a date
 	case p.times+p.interiors > 0 && (!dotted || p.times > 0 && p.interiors > 0 || p.place != ""):
 		return sure
 	case dotted:
@@ -161,6 +164,25 @@ func numberThen(pattern *regexp.Regexp, clean, flat string) (sceneHead, trust) {
 		return sceneHead{}, none
 	}
 	if sentence(tail) && h.parts.times+h.parts.interiors == 0 {
+		return sceneHead{}, none
+	}
+	return h, sure
+}
+
+// countedHeading reads 1场 日 内 地点 and （1）日 内 地点, which need both a time and a side.
+func countedHeading(clean, flat string) (sceneHead, trust) {
+	m := counted.FindStringSubmatchIndex(flat)
+	if m == nil || sentence(flat) || strings.HasPrefix(flat[m[1]:], "景") || strings.HasPrefix(flat[m[1]:], "次") {
+		return sceneHead{}, none
+	}
+	from, to := m[2], m[3]
+	if from < 0 {
+		from, to = m[4], m[5]
+	}
+	h := sceneHead{label: cut(clean, flat, from, to)}
+	h.setMinor(flat[from:to])
+	h.parts = readHeading(after(clean, flat, m[1]))
+	if !h.numbered || h.parts.times*h.parts.interiors == 0 {
 		return sceneHead{}, none
 	}
 	return h, sure
@@ -263,7 +285,14 @@ func bareHeading(clean, flat string) (sceneHead, trust) {
 		}
 		return h, labelled
 	}
-	if strings.ContainsAny(flat, ",:") || sentence(flat) || utf8.RuneCountInString(flat) > 40 {
+	if longestWord(flat) == "" {
+		return h, none
+	}
+	whole := clean
+	if m := inlineLabel.FindStringIndex(flat); m != nil && m[0] > 0 {
+		flat = strings.TrimRight(flat[:m[0]], " ,;")
+	}
+	if strings.Contains(flat, ":") || sentence(flat) || utf8.RuneCountInString(flat) > 40 {
 		return h, none
 	}
 	times, sides, rest := compound(flat)
@@ -274,11 +303,12 @@ func bareHeading(clean, flat string) (sceneHead, trust) {
 		}
 		times, sides, rest = times+t, sides+s, r
 	}
-	separated := strings.HasPrefix(rest, " ") || strings.HasSuffix(strings.TrimSuffix(flat, rest), "/")
-	if times == "" || sides == "" || !separated {
+	before := strings.TrimSuffix(flat, rest)
+	separated := strings.HasPrefix(rest, " ") || strings.HasSuffix(before, "/") || strings.HasSuffix(before, ",")
+	if times == "" || sides == "" || !separated || strings.Contains(rest, ",") {
 		return h, none
 	}
-	h.parts = readHeading(clean)
+	h.parts = readHeading(whole)
 	if h.parts.place == "" {
 		return h, none
 	}

@@ -218,3 +218,22 @@ func TestEpisodesAndScenesTogether(t *testing.T) {
 		}
 	})
 }
+
+func TestNumbersThatAreNoScene(t *testing.T) {
+	for _, line := range []string{"1-1", "12-25", "12-25 日", "2026", "3-2 险胜对手", "1.2 版说明", "1、2、3，开始！", "第一场雪", "外面下着雨", "日子一天天", "内心独白 - 日"} {
+		t.Run(line, func(t *testing.T) {
+			s := read(t, "第1集\n日 内 屋\n△走。\n日 外 街\n△走。\n"+line+"\n△走。\n")
+			if s.Counts.Scenes != 2 {
+				t.Errorf("got %+v", s.Episodes[0].Scenes)
+			}
+		})
+	}
+}
+
+func TestANumberWithItsTimeBelow(t *testing.T) {
+	s := read(t, "第11集\n11.1\n亥时三刻\n地点：老宅\n人物：林晚\n林晚：坐。\n11.2\n夜 内\n△走。\n")
+	a := s.Episodes[0].Scenes
+	if len(a) != 2 || a[0].Label != "11.1" || a[0].Time != "亥时三刻" || a[0].Place != "老宅" || a[1].Time != "夜" || a[1].Interior != "内" {
+		t.Errorf("got %+v", a)
+	}
+}

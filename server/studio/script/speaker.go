@@ -38,7 +38,7 @@ func (s *speakers) add(name string) {
 // sure says whether a name is in a cast list, a biography, an explicit cue, or is one of the crowd.
 func (s *speakers) sure(name string) bool {
 	key := s.key(name)
-	return s.known[key] || crowd(key)
+	return s.known[key] || crowd(narrowed(key))
 }
 
 // repeated says whether a name nobody listed stands before a colon often enough to be a person.
@@ -57,7 +57,7 @@ func (l *layout) readSpeakers() {
 		case r.label != nil && r.label.field == fieldCast:
 			l.addAll(castNames(r.label.value))
 		case r.Kind == KindBio && !r.long:
-			l.speakers.add(bioName(r.clean))
+			l.addAll(bioNames(r.clean))
 		}
 	}
 	for i := l.body; i < len(l.rows); i++ {
@@ -94,6 +94,13 @@ func (l *layout) learn(i int) {
 	if isLabel(c.names) {
 		return
 	}
+	l.weigh(&c)
+	for _, inner := range innerCues(c.said) {
+		l.weigh(&inner.cue)
+	}
+}
+
+func (l *layout) weigh(c *cue) {
 	for _, n := range c.names {
 		if c.mode != "" {
 			l.speakers.add(n)
@@ -108,7 +115,7 @@ func (l *layout) learn(i int) {
 // isLabel says whether what stands before a colon is a label, never a person.
 func isLabel(names []string) bool {
 	for _, n := range names {
-		key := strings.TrimRight(strings.ReplaceAll(narrowed(n), " ", ""), "0123456789")
+		key := strings.TrimRight(strings.ReplaceAll(narrowed(n), " ", ""), "0123456789一二三四五六七八九十")
 		if labelField(key) != fieldNone || noteLabel(key) || cameraLabel(key) || titleKey(key) {
 			return true
 		}

@@ -45,6 +45,7 @@ func (l *layout) speak(i int, s *speech) bool {
 	}
 	waiting := s.at >= 0 && !s.spoken
 	if c, low, ok := l.cue(r, waiting); ok {
+		c.said, r.Also = l.several(c.said, true)
 		s.begin(i, r, c, low)
 		return true
 	}
@@ -79,8 +80,14 @@ func (l *layout) speechByHand(i int, s *speech) {
 // by repetition.
 func (l *layout) cue(r *row, waiting bool) (cue, bool, bool) {
 	c, ok := cueAt(r.clean, r.flat)
+	if head, _, _ := strings.Cut(r.flat, ":"); !ok || strings.Contains(cut(r.clean, r.flat, 0, len(head)), "\t") && c.mode == "" {
+		if c, low, ok := l.tabbed(r); ok {
+			return c, low, true
+		}
+	}
 	if !ok {
-		return l.tabbed(r)
+		c, ok = modedCue(r.clean, r.flat)
+		return c, false, ok && l.allSure(c)
 	}
 	if isLabel(c.names) {
 		return c, false, false
@@ -99,12 +106,7 @@ func (l *layout) cue(r *row, waiting bool) (cue, bool, bool) {
 			return c, true, true
 		}
 	}
-	for _, n := range c.names {
-		if !l.speakers.repeated(n) {
-			return c, false, false
-		}
-	}
-	return c, true, true
+	return c, l.allRepeated(c), l.allRepeated(c)
 }
 
 // spaced reads 林晚 低声：… as a known speaker with a remark, and 甲和乙：… as two.
@@ -143,6 +145,15 @@ func (l *layout) tabbed(r *row) (cue, bool, bool) {
 	return c, false, true
 }
 
+func (l *layout) allRepeated(c cue) bool {
+	for _, n := range c.names {
+		if !l.speakers.repeated(n) {
+			return false
+		}
+	}
+	return true
+}
+
 func (l *layout) allSure(c cue) bool {
 	for _, n := range c.names {
 		if !l.speakers.sure(n) {
@@ -162,6 +173,10 @@ func (s *speech) begin(i int, r *row, c cue, low bool) {
 	*s = speech{at: i, speaker: strings.Join(c.names, "、"), mode: c.mode, spoken: c.said != "", low: low}
 	r.Kind = KindSpeech
 	r.Speaker, r.Mode, r.Manner, r.Said, r.Low = s.speaker, c.mode, c.manner, c.said, low
+	if n := len(r.Also); n > 0 {
+		last := r.Also[n-1]
+		s.speaker, s.mode, s.spoken, s.low = last.Speaker, last.Mode, last.Said != "", false
+	}
 }
 
 func (s *speech) carry(i int, r *row) {
@@ -188,9 +203,23 @@ func (l *layout) act(i int, s *speech) {
 		return
 	}
 	c, ok := cueAt(r.clean, r.flat)
-	if !ok || wholly(r.flat, '(', ')') || isLabel(c.names) {
+	if !ok {
+		l.hides(r)
+		return
+	}
+	if wholly(r.flat, '(', ')') || isLabel(c.names) {
 		return
 	}
 	r.Low = true
 	r.suspect = strings.Join(c.names, "、")
+}
+
+// hides marks an action line that has a known speaker inside: 林晚转身。陆沉舟：别走。
+func (l *layout) hides(r *row) {
+	if actionMark(r.flat) || wholly(r.flat, '(', ')') {
+		return
+	}
+	if _, inside := l.several(r.clean, false); len(inside) > 0 {
+		r.Low, r.suspect = true, inside[0].Speaker
+	}
 }

@@ -54,8 +54,8 @@ func writeText(s *Script) []byte {
 	return []byte(b.String())
 }
 
-// speeches gives what is said on a line, in order; nothing for a line that carries on the speech above it.
-func (l *Line) speeches() []Speech {
+// Speeches gives what is said on a line, in order; nothing for a line that carries on the speech above it.
+func (l *Line) Speeches() []Speech {
 	if l.Kind != KindSpeech || l.More {
 		return nil
 	}

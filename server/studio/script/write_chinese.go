@@ -106,9 +106,9 @@ func peopleOf(sc *Scene) []string {
 		add(n)
 	}
 	for i := range sc.Lines {
-		for _, sp := range sc.Lines[i].speeches() {
+		for _, sp := range sc.Lines[i].Speeches() {
 			for n := range strings.SplitSeq(sp.Speaker, "、") {
-				if !crowd(nameKey(n)) {
+				if !crowd(narrowed(nameKey(n))) {
 					add(n)
 				}
 			}
@@ -177,9 +177,9 @@ func (w *chineseWriter) speech(l *Line) {
 		}
 		return
 	}
-	for _, sp := range l.speeches() {
+	for _, sp := range l.Speeches() {
 		head := sp.Speaker
-		if sp.Mode != "" && !offScreen(nameKey(head)) {
+		if sp.Mode != "" && !offScreen(narrowed(nameKey(head))) {
 			head += "（" + sp.Mode + "）"
 		}
 		if sp.Manner != "" {

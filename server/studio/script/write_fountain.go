@@ -34,6 +34,8 @@ type fountainWriter struct {
 	// last and lastN are the kind and the number of the line written before.
 	last  Kind
 	lastN int
+	// silent is true when no line carries on the one being written.
+	silent bool
 }
 
 // apart writes a line with a blank one above it, under writes one right below the last.
@@ -53,6 +55,7 @@ func (w *fountainWriter) all(lines []Line) {
 	w.last, w.lastN = "", 0
 	for i := range lines {
 		l := &lines[i]
+		w.silent = i+1 == len(lines) || !lines[i+1].More
 		w.line(l)
 		w.last, w.lastN = l.Kind, l.N
 	}
@@ -181,8 +184,11 @@ func (w *fountainWriter) speech(l *Line) {
 		w.spoken(l.Manner, l.Said)
 		return
 	}
-	for _, sp := range l.speeches() {
+	for _, sp := range l.Speeches() {
 		name := cueName(&sp)
+		if w.silent && sp.Said == "" && sp.Manner == "" && !strings.HasPrefix(name, "@") {
+			name = "@" + name // a name above nothing is one only when forced
+		}
 		if w.raw && strings.HasSuffix(strings.TrimSpace(l.Text), "^") {
 			name += " ^"
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // gist is what has to come back when a script is written and read again: one line for each episode, scene and speech.
@@ -15,7 +17,7 @@ func gist(s *Script) []string {
 		var open []Speech
 		flush := func() {
 			for _, sp := range open {
-				out = append(out, fmt.Sprintf("  %s|%s|%s|%s", sp.Speaker, sp.Mode, strings.ReplaceAll(sp.Manner, " ", ""), strings.ReplaceAll(sp.Said, " ", "")))
+				out = append(out, fmt.Sprintf("  %s|%s|%s|%s", sp.Speaker, sp.Mode, strings.NewReplacer(" ", "", "，", "").Replace(sp.Manner), strings.ReplaceAll(narrowed(sp.Said), " ", "")))
 			}
 			open = nil
 		}
@@ -34,7 +36,7 @@ func gist(s *Script) []string {
 				last.Said += l.Said
 			default:
 				flush()
-				open = l.speeches()
+				open = l.Speeches()
 			}
 		}
 		flush()
@@ -211,4 +213,40 @@ func TestWordFileHoldsWhatWordNeeds(t *testing.T) {
 	if !strings.Contains(files["word/document.xml"], `△&lt;灯&gt;&amp;</w:t><w:tab/>`) || strings.Count(files["word/document.xml"], "Heading") != 2 {
 		t.Errorf("got %s", files["word/document.xml"])
 	}
+}
+
+// Whatever happens in a script and however it is laid out, what is written is read as the same script.
+func TestWritingByProperty(t *testing.T) {
+	pick := func(rt *rapid.T, what string, from ...string) string { return rapid.SampledFrom(from).Draw(rt, what) }
+	rapid.Check(t, func(rt *rapid.T) {
+		var p plot
+		for number := range rapid.IntRange(1, 3).Draw(rt, "episodes") {
+			e := plotEpisode{number: number + 1, name: pick(rt, "name", "", "归来", "第二天", "雨夜（上）", "他是谁？")}
+			for range rapid.IntRange(1, 3).Draw(rt, "scenes") {
+				sc := plotScene{time: pick(rt, "time", "日", "深夜", "日转夜", "亥时三刻", "凌晨"), side: pick(rt, "side", "内", "外", "内/外"),
+					place: pick(rt, "place", "后台", "金沙湖大剧院·后台化妆间", "外婆家", "A座12层", "老街 茶馆"), cast: []string{"林晚", "陆沉舟", "Anna"}}
+				for range rapid.IntRange(0, 5).Draw(rt, "blocks") {
+					b := plotBlock{text: pick(rt, "text", "门开了。", "第1集完了吗？", "（他笑。）", "林晚：三个字写在墙上。", "INT. HOUSE", "A", "#1", "【黑场】", "特写：手。", "[[x]] /* y")}
+					if rapid.Bool().Draw(rt, "speech") {
+						b = plotBlock{who: pick(rt, "who", "林晚", "陆沉舟", "Anna", "众人", "旁白", "保安甲"), mode: pick(rt, "mode", "", "", "OS", "VO"),
+							manner: pick(rt, "manner", "", "冷笑", "看向 林晚"), said: pick(rt, "said", "好。", "记住：三点。", "@你！", "#1", ".点", "!", "第2集 见", "（停）走。", "Yes: no.")}
+						if b.who == "旁白" {
+							b.mode = ""
+						}
+					}
+					sc.blocks = append(sc.blocks, b)
+				}
+				e.scenes = append(e.scenes, sc)
+			}
+			p = append(p, e)
+		}
+		st := rapid.SampledFrom(allStyles()).Draw(rt, "layout")
+		text := st.write(p)
+		s, err := Read([]byte(text), Options{Name: st.file})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		checkLines(rt, text, s)
+		checkWritten(rt, s)
+	})
 }

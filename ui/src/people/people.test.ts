@@ -75,6 +75,7 @@ describe('where an activity leads', () => {
     [{ kind: 'reading', title_id: 't' }, '/titles/t/releases'],
     [{ kind: 'location', object: 'l' }, '/locations/l'],
     [{ kind: 'booking', title_id: 't', params: { location_id: 'l' } }, '/locations/l'],
+    [{ kind: 'reference', title_id: 't', object: 'r' }, '/titles/t/references/r'],
     [{ kind: 'person' }, '/people'],
     [{ kind: 'studio' }, ''],
   ])('%o → %s', (more, to) => expect(where(act(1, more))).toBe(to));
