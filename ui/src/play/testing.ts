@@ -52,7 +52,17 @@ export function aPlay(): Play {
     title_id: 't1',
     title: '昼以继夜',
     first_frame: 1001,
-    episode: { ...stamp, id: 'e1', title_id: 't1', number: 1, name: '夜场', label: '', archived: false, locked: false, front: [] },
+    episode: {
+      ...stamp,
+      id: 'e1',
+      title_id: 't1',
+      number: 1,
+      name: '夜场',
+      label: '',
+      archived: false,
+      locked: false,
+      front: [],
+    },
     scenes: [aPlayScene(first), aPlayScene(second, { id: 'c2', label: '1-2' })],
   };
 }

@@ -62,9 +62,9 @@ describe('a stale shot', () => {
   });
   it('says what happened to a line', () => {
     const lines = [
-      { was: 'x', is: '' },
-      { was: '', is: 'y' },
-      { was: 'x', is: 'y' },
+      { id: 'a', was: 'x', is: '' },
+      { id: 'b', was: '', is: 'y' },
+      { id: 'c', was: 'x', is: 'y' },
     ];
     expect(lines.map(changeOf)).toEqual(['gone', 'new', 'edited']);
   });

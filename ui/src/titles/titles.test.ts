@@ -100,7 +100,16 @@ describe('the outline', () => {
     ...more,
   });
   const episode = (number: number, scenes: SceneRow[], archived = false): EpisodeRow => ({
-    episode: { ...stamp, id: `e${number}`, title_id: 't1', number, name: '', label: `第${number}集`, archived, locked: false },
+    episode: {
+      ...stamp,
+      id: `e${number}`,
+      title_id: 't1',
+      number,
+      name: '',
+      label: `第${number}集`,
+      archived,
+      locked: false,
+    },
     scenes,
   });
   const rows = [
