@@ -387,3 +387,20 @@ func TestFiveThousandRows(t *testing.T) {
 	}
 	t.Logf("preview %v, import %v, preview again %v", previewed, written, time.Since(begin))
 }
+
+func TestATableLeavesALockedEpisodeAlone(t *testing.T) {
+	h := newHouse(t)
+	x := h.oneShot()
+	e, err := h.LockEpisode(t.Context(), h.admin, x.EpisodeID, true)
+	must(t, e, err)
+	p := h.tablePreview(x.TitleID, studio.TableShots, "场次,镜号,画面\n1-1,1,\n1-1,2,门\n1-9,1,门\n")
+	if p.Same != 1 || len(p.Errors) != 2 || p.Errors[0].Code != "locked" || p.Errors[1].Code != "locked" {
+		t.Errorf("got %+v", p)
+	}
+	p.Choice.Update = true
+	p, err = h.PreviewKeptTable(t.Context(), h.admin, x.TitleID, studio.TableShots,
+		studio.KeptTable{SHA256: h.tablePreview(x.TitleID, studio.TableShots, "场次,镜号,画面\n1-1,1,门\n").SHA256, Choice: studio.TableChoice{Update: true}})
+	if must(t, p, err); p.Changed != 1 || len(p.Errors) != 1 || p.Errors[0].Code != "locked" {
+		t.Errorf("got %+v", p)
+	}
+}
