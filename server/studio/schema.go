@@ -94,12 +94,9 @@ func newRecords() records {
 			index("file", func(v *ScriptVersion) store.Key { return store.K().Text(v.SHA256) })),
 		episodes: store.NewCollection("episode", 1,
 			unique("number", func(e *Episode) store.Key { return store.K().ID(e.TitleID).Int(int64(e.Number)) })),
-		steps: store.NewCollection[importStep]("script_step", 1),
-		texts: store.NewCollection[versionText]("script_text", 1),
-		scenes: store.NewCollection("scene", 1,
-			index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
-			index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
-			store.Index[Scene]{Name: "element", Keys: needKeys}),
+		steps:  store.NewCollection[importStep]("script_step", 1),
+		texts:  store.NewCollection[versionText]("script_text", 1),
+		scenes: newScenes(),
 		sceneTexts: store.NewCollection("scene_text", 1,
 			unique("text", func(t *sceneText) store.Key { return store.K().ID(t.TitleID).Text(t.Hash) })),
 		shots: newShots(),
@@ -174,6 +171,14 @@ func newReferences() *store.Collection[Reference] {
 			return keys
 		}},
 		find(func(r *Reference) []string { return []string{r.Name} }))
+}
+
+// newScenes finds scenes by their place, by their part of shot labels, and by what they need.
+func newScenes() *store.Collection[Scene] {
+	return store.NewCollection("scene", 1,
+		index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
+		index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
+		store.Index[Scene]{Name: "element", Keys: needKeys})
 }
 
 func newTakes() *store.Collection[Take] {
