@@ -75,13 +75,8 @@ func newRecords() records {
 			unique("hash", func(t *token) store.Key { return store.K().Text(t.Hash) }),
 			index("person", func(t *token) store.Key { return store.K().ID(t.PersonID).Time(t.Created) })),
 		tokenUses: store.NewCollection[tokenUse]("token_use", 1),
-		onces: store.NewCollection("once", 1,
-			unique("key", func(o *once) store.Key { return store.K().ID(o.PersonID).Text(o.Key) }),
-			index("created", func(o *once) store.Key { return store.K().Time(o.Created) })),
-		activity: store.NewCollection("activity", 1,
-			index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
-			maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }),
-			maybe("shot", func(a *audit) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Seq), a.decides() })),
+		onces:     newOnces(),
+		activity:  newActivity(),
 
 		titles: store.NewCollection("title", 1,
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
@@ -127,21 +122,9 @@ func newRecords() records {
 			index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
 			store.Index[Location]{Name: "spelling", Keys: placeNames},
 			find((*Location).names)),
-		bookings: store.NewCollection("booking", 1,
-			index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
-			index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
-			index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) })),
-		releases: store.NewCollection("release", 1,
-			unique("place", func(r *Release) store.Key {
-				return store.K().ID(r.TitleID).Text(nameKey(r.Platform)).Text(nameKey(r.Region))
-			})),
-		readings: store.NewCollection("reading", 1,
-			unique("key", func(r *Reading) store.Key {
-				return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
-			}),
-			index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
-			index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
-			index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) })),
+		bookings: newBookings(),
+		releases: newReleases(),
+		readings: newReadings(),
 		milestones: store.NewCollection("milestone", 1,
 			index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
 			index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) })),
@@ -171,6 +154,43 @@ func newReferences() *store.Collection[Reference] {
 			return keys
 		}},
 		find(func(r *Reference) []string { return []string{r.Name} }))
+}
+
+func newActivity() *store.Collection[audit] {
+	return store.NewCollection("activity", 1,
+		index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
+		maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }),
+		maybe("shot", func(a *audit) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Seq), a.decides() }))
+}
+
+func newReadings() *store.Collection[Reading] {
+	return store.NewCollection("reading", 1,
+		unique("key", func(r *Reading) store.Key {
+			return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
+		}),
+		index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
+		index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
+		index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) }))
+}
+
+func newReleases() *store.Collection[Release] {
+	return store.NewCollection("release", 1,
+		unique("place", func(r *Release) store.Key {
+			return store.K().ID(r.TitleID).Text(nameKey(r.Platform)).Text(nameKey(r.Region))
+		}))
+}
+
+func newBookings() *store.Collection[Booking] {
+	return store.NewCollection("booking", 1,
+		index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
+		index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
+		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }))
+}
+
+func newOnces() *store.Collection[once] {
+	return store.NewCollection("once", 1,
+		unique("key", func(o *once) store.Key { return store.K().ID(o.PersonID).Text(o.Key) }),
+		index("created", func(o *once) store.Key { return store.K().Time(o.Created) }))
 }
 
 // newScenes finds scenes by their place, by their part of shot labels, and by what they need.
