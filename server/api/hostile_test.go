@@ -122,11 +122,11 @@ func with(path, query string) string {
 	return path + "?" + query
 }
 
-// ids are the places of ids in a route's path.
+// ids are the places of ids in a route's path; a size or kind is one of a few words instead.
 func ids(pattern string) []int {
 	var out []int
 	for i, part := range strings.Split(pattern, "/") {
-		if strings.HasPrefix(part, "{") && part != "{size}" {
+		if strings.HasPrefix(part, "{") && part != "{size}" && part != "{kind}" {
 			out = append(out, i)
 		}
 	}

@@ -67,6 +67,9 @@ func (s *Studio) kept(ctx context.Context, by Actor, titleID, sha string) ([]byt
 		return nil, err
 	}
 	err := s.view(ctx, func(tx store.Txn) error {
+		if _, err := found(s.r.titles.Get(tx, titleID))("title"); err != nil {
+			return err
+		}
 		f, err := s.r.kept.By(tx, "file", keptKey(titleID, sha))
 		if errors.Is(err, store.ErrNotFound) || err == nil && s.now().Sub(f.At) > keptLife {
 			return keptGone()

@@ -37,16 +37,16 @@ func TestFindingByCharactersPinyinAndInitials(t *testing.T) {
 	x, err := h.AddShot(t.Context(), h.admin, sc.ID, studio.ShotIn{})
 	must(t, x, err)
 	for q, want := range map[string]string{
-		"金沙湖大剧院":          "location 金沙湖大剧院 (text), scene 1-1 日 内 金沙湖大剧院 (text)",
-		"剧院":              "location 金沙湖大剧院 (text), scene 1-1 日 内 金沙湖大剧院 (text)",
-		"jshdjy":          "location 金沙湖大剧院 (initials), scene 1-1 日 内 金沙湖大剧院 (initials)",
-		"JSHDJY":          "location 金沙湖大剧院 (initials), scene 1-1 日 内 金沙湖大剧院 (initials)",
-		"jinshahu":        "location 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
-		"jin sha hu":      "location 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
-		"dajuyuan":        "location 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
-		"jinshahudajuyua": "location 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
-		"金沙hu":            "location 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
-		"jinsha湖":         "location 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
+		"金沙湖大剧院":          "location 金沙湖大剧院 (text), element 金沙湖大剧院 (text), scene 1-1 日 内 金沙湖大剧院 (text)",
+		"剧院":              "location 金沙湖大剧院 (text), element 金沙湖大剧院 (text), scene 1-1 日 内 金沙湖大剧院 (text)",
+		"jshdjy":          "location 金沙湖大剧院 (initials), element 金沙湖大剧院 (initials), scene 1-1 日 内 金沙湖大剧院 (initials)",
+		"JSHDJY":          "location 金沙湖大剧院 (initials), element 金沙湖大剧院 (initials), scene 1-1 日 内 金沙湖大剧院 (initials)",
+		"jinshahu":        "location 金沙湖大剧院 (pinyin), element 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
+		"jin sha hu":      "location 金沙湖大剧院 (pinyin), element 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
+		"dajuyuan":        "location 金沙湖大剧院 (pinyin), element 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
+		"jinshahudajuyua": "location 金沙湖大剧院 (pinyin), element 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
+		"金沙hu":            "location 金沙湖大剧院 (pinyin), element 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
+		"jinsha湖":         "location 金沙湖大剧院 (pinyin), element 金沙湖大剧院 (pinyin), scene 1-1 日 内 金沙湖大剧院 (pinyin)",
 		"htHZJ":           "location 金沙湖大剧院 (initials)",
 		"jcjz":            "title 娇藏京枝 (initials)",
 		"jiaozang":        "title 娇藏京枝 (pinyin)", // 藏 is read zang and cang
