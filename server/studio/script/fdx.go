@@ -24,7 +24,10 @@ type readerFDX struct {
 // startsXML says whether a delivery is markup rather than text.
 func startsXML(data []byte) bool {
 	head := strings.ReplaceAll(string(data[:min(len(data), 4096)]), "\x00", "")
-	head = strings.TrimSpace(strings.TrimLeft(head, "\xEF\xBB\xBF\xFE\xFF"))
+	for _, mark := range []string{"\xEF\xBB\xBF", "\xFE\xFF", "\xFF\xFE"} {
+		head = strings.TrimPrefix(head, mark)
+	}
+	head = strings.TrimSpace(head)
 	for _, mark := range []string{"<?xml", "<!DOCTYPE", "<FinalDraft"} {
 		if len(head) >= len(mark) && strings.EqualFold(head[:len(mark)], mark) {
 			return true

@@ -11,14 +11,14 @@ import (
 )
 
 // measured reads and says how long it took and what it allocated in all, in MiB.
-func measured(data []byte, name string) (*Script, error, time.Duration, uint64) {
+func measured(data []byte, name string) (*Script, time.Duration, uint64, error) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	began := time.Now()
 	s, err := Read(data, Options{Name: name})
 	took := time.Since(began)
 	runtime.ReadMemStats(&after)
-	return s, err, took, (after.TotalAlloc - before.TotalAlloc) >> 20
+	return s, took, (after.TotalAlloc - before.TotalAlloc) >> 20, err
 }
 
 func TestHostileInput(t *testing.T) {
@@ -52,7 +52,7 @@ func TestHostileInput(t *testing.T) {
 		{"Fountain of comment marks", "a.fountain", "", []byte(strings.Repeat("/*[[", 1<<20))},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s, err, took, mib := measured(c.data, c.file)
+			s, took, mib, err := measured(c.data, c.file)
 			var r *RefusedError
 			switch {
 			case c.code == "" && err != nil:
@@ -71,7 +71,7 @@ func TestHostileInput(t *testing.T) {
 
 func TestAHundredEpisodes(t *testing.T) {
 	data := []byte(longScript(100))
-	s, err, took, mib := measured(data, "a.txt")
+	s, took, mib, err := measured(data, "a.txt")
 	if err != nil || s.Counts.Episodes != 100 || s.Counts.Scenes != 400 || s.Counts.Speeches != 32_000 || len(s.Warnings) != 0 {
 		t.Fatalf("%v %+v", err, s.Counts)
 	}

@@ -15,8 +15,6 @@ func Numeral(s string) (int, bool) { return charset.Numeral(s) }
 
 func visible(s string) string { return charset.Visible(s) }
 
-func invisible(r rune) bool { return charset.Invisible(r) }
-
 func isBlank(s string) bool { return charset.Blank(s) }
 
 func narrow(r rune) rune { return charset.Narrow(r) }
