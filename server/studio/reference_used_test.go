@@ -52,211 +52,303 @@ func (h house) uses(sheet string, outdated bool) string {
 	}
 }
 
-func TestWhatAnAttemptWasDrawnFrom(t *testing.T) {
+// drawing is a shot whose character has a face and a dress on sheets, beside the sheet of a roof that nobody asks for.
+type drawing struct {
+	house
+	x                 studio.Shot
+	face, dress, roof studio.Reference
+}
+
+// newDrawing leaves it to the test to say that the character is in the shot: so far only the scene needs it.
+func newDrawing(t *testing.T) (d drawing, character string) {
+	t.Helper()
 	h := newHouse(t)
-	ctx := t.Context()
 	x := h.oneShot()
-	title := x.TitleID
-	zhi := h.newElement(title, studio.ElementCharacter, "沈枝")
-	face := h.newSheet(title, studio.RefCharacter, zhi, "脸", 1)
-	dress := h.newSheet(title, studio.RefCostume, zhi, "裙", 2)
-	roof := h.newSheet(title, studio.RefPlace, "", "顶", 3)
-	must(t, 0, errOf(h.SetNeeds(ctx, h.admin, x.SceneID, studio.NeedsIn{Add: []string{zhi}})))
-	typed := func(by studio.Actor, in studio.AttemptIn) (studio.Attempt, error) {
-		in.Status = studio.Succeeded
-		row, err := h.LogAttempt(ctx, by, x.ID, in)
-		return row.Attempt, err
+	zhi := h.newElement(x.TitleID, studio.ElementCharacter, "沈枝")
+	d = drawing{
+		h, x,
+		h.newSheet(x.TitleID, studio.RefCharacter, zhi, "脸", 1),
+		h.newSheet(x.TitleID, studio.RefCostume, zhi, "裙", 2),
+		h.newSheet(x.TitleID, studio.RefPlace, "", "顶", 3),
 	}
-	is := func(a studio.Attempt, want string) {
-		t.Helper()
-		if got := from(a, face, dress, roof); got != want {
-			t.Errorf("drawn from %q, want %q", got, want)
-		}
-		if kept := h.logged(a.ID); !slices.Equal(kept.Sheets, a.Sheets) || kept.Sheets == nil {
-			t.Errorf("kept are %+v, told %+v", kept.Sheets, a.Sheets)
-		}
+	must(t, 0, errOf(h.SetNeeds(t.Context(), h.admin, x.SceneID, studio.NeedsIn{Add: []string{zhi}})))
+	return d, zhi
+}
+
+// castDrawing says it: the character is in the shot.
+func castDrawing(t *testing.T) drawing {
+	t.Helper()
+	d, zhi := newDrawing(t)
+	must(t, 0, errOf(d.CastShot(t.Context(), d.admin, d.x.ID, []string{zhi})))
+	return d
+}
+
+func (d drawing) logs(by studio.Actor, in studio.AttemptIn) (studio.Attempt, error) {
+	in.Status = studio.Succeeded
+	row, err := d.LogAttempt(d.t.Context(), by, d.x.ID, in)
+	return row.Attempt, err
+}
+
+func (d drawing) log(in studio.AttemptIn) studio.Attempt {
+	d.t.Helper()
+	a, err := d.logs(d.admin, in)
+	return must(d.t, a, err)
+}
+
+// is compares what the attempt was told to be drawn from with what is wanted and with what was kept.
+func (d drawing) is(t *testing.T, a studio.Attempt, want string) {
+	t.Helper()
+	if got := from(a, d.face, d.dress, d.roof); got != want {
+		t.Errorf("drawn from %q, want %q", got, want)
 	}
-	log := func(in studio.AttemptIn) studio.Attempt {
-		t.Helper()
-		a, err := typed(h.admin, in)
-		return must(t, a, err)
+	if kept := d.logged(a.ID); !slices.Equal(kept.Sheets, a.Sheets) || kept.Sheets == nil {
+		t.Errorf("kept are %+v, told %+v", kept.Sheets, a.Sheets)
 	}
-	is(log(studio.AttemptIn{}), "") // what the whole scene needs says nothing about this shot
-	must(t, 0, errOf(h.CastShot(ctx, h.admin, x.ID, []string{zhi})))
-	shown := log(studio.AttemptIn{})
-	is(shown, "脸/1/shown 裙/1/shown")
-	is(h.drop(x.ID, picture(t, 10, "")).Attempt, "脸/1/shown 裙/1/shown")
-	is(log(studio.AttemptIn{Sheets: []studio.SheetIn{{ReferenceID: roof.ID}, {ReferenceID: face.ID}, {ReferenceID: face.ID}}}), "脸/1/chosen 裙/1/shown 顶/1/chosen")
+}
+
+func TestWhatAnAttemptWasDrawnFrom(t *testing.T) {
+	d, zhi := newDrawing(t)
+	ctx := t.Context()
+	d.is(t, d.log(studio.AttemptIn{}), "") // what the whole scene needs says nothing about this shot
+	must(t, 0, errOf(d.CastShot(ctx, d.admin, d.x.ID, []string{zhi})))
+	d.is(t, d.log(studio.AttemptIn{}), "脸/1/shown 裙/1/shown")
+	d.is(t, d.drop(d.x.ID, picture(t, 10, "")).Attempt, "脸/1/shown 裙/1/shown")
+	d.is(t, d.log(studio.AttemptIn{Sheets: []studio.SheetIn{{ReferenceID: d.roof.ID}, {ReferenceID: d.face.ID}, {ReferenceID: d.face.ID}}}), "脸/1/chosen 裙/1/shown 顶/1/chosen")
 	t.Run("a program sees no prompt", func(t *testing.T) {
-		by := h.admin
+		by := d.admin
 		by.Token, by.Scopes = "t", []studio.Scope{studio.ScopeLog}
-		a, err := typed(by, studio.AttemptIn{})
-		is(must(t, a, err), "")
-		row, err := h.PostAttempt(ctx, by, studio.AttemptPost{Shot: x.ID, TaskID: "task-0001", Sheets: []studio.SheetIn{{ReferenceID: dress.ID}}})
-		is(must(t, row, err).Attempt, "裙/1/chosen")
-		row, err = h.PostAttempt(ctx, by, studio.AttemptPost{Shot: x.ID, TaskID: "task-0001", Sheets: []studio.SheetIn{{ReferenceID: roof.ID}}})
-		is(must(t, row, err).Attempt, "裙/1/chosen 顶/1/chosen")
+		a, err := d.logs(by, studio.AttemptIn{})
+		d.is(t, must(t, a, err), "")
+		row, err := d.PostAttempt(ctx, by, studio.AttemptPost{Shot: d.x.ID, TaskID: "task-0001", Sheets: []studio.SheetIn{{ReferenceID: d.dress.ID}}})
+		d.is(t, must(t, row, err).Attempt, "裙/1/chosen")
+		row, err = d.PostAttempt(ctx, by, studio.AttemptPost{Shot: d.x.ID, TaskID: "task-0001", Sheets: []studio.SheetIn{{ReferenceID: d.roof.ID}}})
+		d.is(t, must(t, row, err).Attempt, "裙/1/chosen 顶/1/chosen")
 	})
+}
+
+func TestFilesSayWhatAnAttemptWasDrawnFrom(t *testing.T) {
+	d := castDrawing(t)
+	ctx := t.Context()
+	shown := d.log(studio.AttemptIn{})
 	t.Run("its own file goes before what was shown", func(t *testing.T) {
-		a := h.beside(shown.ID, 1)
-		is(a, "脸/1/file 裙/1/shown")
-		is(h.beside(a.ID, 99), "脸/1/file 裙/1/shown")
+		a := d.beside(shown.ID, 1)
+		d.is(t, a, "脸/1/file 裙/1/shown")
+		d.is(t, d.beside(a.ID, 99), "脸/1/file 裙/1/shown")
 	})
 	t.Run("a post that brings the picture", func(t *testing.T) {
-		k, err := h.KeepBeside(ctx, h.admin, "first.png", bytes.NewReader(picture(t, 3, "")))
+		k, err := d.KeepBeside(ctx, d.admin, "first.png", bytes.NewReader(picture(t, 3, "")))
 		must(t, k, err)
-		row := h.post(studio.AttemptPost{Shot: x.ID}, h.kept("o.png", picture(t, 11, "")), k)
-		is(row.Attempt, "脸/1/shown 裙/1/shown 顶/1/file")
+		row := d.post(studio.AttemptPost{Shot: d.x.ID}, d.kept("o.png", picture(t, 11, "")), k)
+		d.is(t, row.Attempt, "脸/1/shown 裙/1/shown 顶/1/file")
 	})
 	t.Run("somebody's word on it replaces what was shown, not what the files show", func(t *testing.T) {
-		a := h.logged(shown.ID)
-		got, err := h.EditAttempt(ctx, h.admin, a.ID, a.Rev, studio.AttemptEdit{Sheets: &[]studio.SheetIn{{ReferenceID: roof.ID, Edition: 1}}})
-		is(must(t, got, err), "脸/1/file 顶/1/chosen")
-		got, err = h.EditAttempt(ctx, h.admin, a.ID, got.Rev, studio.AttemptEdit{Remark: ptr("x")})
-		is(must(t, got, err), "脸/1/file 顶/1/chosen")
-		got, err = h.EditAttempt(ctx, h.admin, a.ID, got.Rev, studio.AttemptEdit{Sheets: &[]studio.SheetIn{}})
-		is(must(t, got, err), "脸/1/file")
+		a := d.logged(shown.ID)
+		got, err := d.EditAttempt(ctx, d.admin, a.ID, a.Rev, studio.AttemptEdit{Sheets: &[]studio.SheetIn{{ReferenceID: d.roof.ID, Edition: 1}}})
+		d.is(t, must(t, got, err), "脸/1/file 顶/1/chosen")
+		got, err = d.EditAttempt(ctx, d.admin, a.ID, got.Rev, studio.AttemptEdit{Remark: ptr("x")})
+		d.is(t, must(t, got, err), "脸/1/file 顶/1/chosen")
+		got, err = d.EditAttempt(ctx, d.admin, a.ID, got.Rev, studio.AttemptEdit{Sheets: &[]studio.SheetIn{}})
+		d.is(t, must(t, got, err), "脸/1/file")
 	})
+}
+
+func TestTheEditionThatAnAttemptWasDrawnFrom(t *testing.T) {
+	d := castDrawing(t)
+	ctx := t.Context()
 	t.Run("the edition of the day", func(t *testing.T) {
-		h.draw(face.ID, 4, true)
-		a := log(studio.AttemptIn{})
-		is(a, "脸/2/shown 裙/1/shown")
-		is(h.beside(a.ID, 1), "脸/1/file 裙/1/shown") // it stood there, and yet the older one was taken
-		is(log(studio.AttemptIn{Sheets: []studio.SheetIn{{ReferenceID: face.ID, Edition: 1}, {ReferenceID: face.ID}}}), "脸/1/chosen 脸/2/chosen 裙/1/shown")
-		h.draw(face.ID, 1, false) // the old picture comes back
-		is(h.beside(log(studio.AttemptIn{}).ID, 1), "脸/2/file 裙/1/shown")
+		d.draw(d.face.ID, 4, true)
+		a := d.log(studio.AttemptIn{})
+		d.is(t, a, "脸/2/shown 裙/1/shown")
+		d.is(t, d.beside(a.ID, 1), "脸/1/file 裙/1/shown") // it stood there, and yet the older one was taken
+		d.is(t, d.log(studio.AttemptIn{Sheets: []studio.SheetIn{{ReferenceID: d.face.ID, Edition: 1}, {ReferenceID: d.face.ID}}}), "脸/1/chosen 脸/2/chosen 裙/1/shown")
+		d.draw(d.face.ID, 1, false) // the old picture comes back
+		d.is(t, d.beside(d.log(studio.AttemptIn{}).ID, 1), "脸/2/file 裙/1/shown")
 	})
 	t.Run("an archived sheet is not shown", func(t *testing.T) {
-		r, err := h.Reference(ctx, h.admin, dress.ID)
+		r, err := d.Reference(ctx, d.admin, d.dress.ID)
 		must(t, r, err)
-		must(t, 0, errOf(h.EditReference(ctx, h.admin, r.ID, r.Rev, studio.ReferenceIn{Archived: ptr(true)})))
-		is(log(studio.AttemptIn{}), "脸/2/shown")
+		must(t, 0, errOf(d.EditReference(ctx, d.admin, r.ID, r.Rev, studio.ReferenceIn{Archived: ptr(true)})))
+		d.is(t, d.log(studio.AttemptIn{}), "脸/2/shown")
 	})
-	foreign := h.newSheet(h.title("别的剧"), studio.RefProp, "", "灯", 1)
+}
+
+func TestSheetsThatNoAttemptTakes(t *testing.T) {
+	d := castDrawing(t)
+	ctx := t.Context()
+	shown := d.log(studio.AttemptIn{})
+	foreign := d.newSheet(d.title("别的剧"), studio.RefProp, "", "灯", 1)
 	for name, in := range map[string][]studio.SheetIn{
 		"another title's sheet": {{ReferenceID: foreign.ID}},
 		"no such sheet":         {{ReferenceID: "x"}},
-		"an edition to come":    {{ReferenceID: roof.ID, Edition: 2}},
-		"an edition before all": {{ReferenceID: roof.ID, Edition: -1}},
+		"an edition to come":    {{ReferenceID: d.roof.ID, Edition: 2}},
+		"an edition before all": {{ReferenceID: d.roof.ID, Edition: -1}},
 		"a hundred and one":     make([]studio.SheetIn, 101),
 	} {
-		t.Run(name+" is refused", func(t *testing.T) {
-			_, err := typed(h.admin, studio.AttemptIn{Sheets: in})
+		t.Run(name, func(t *testing.T) {
+			_, err := d.logs(d.admin, studio.AttemptIn{Sheets: in})
 			refused(t, err, "invalid.sheets")
-			a := h.logged(shown.ID)
-			_, err = h.EditAttempt(ctx, h.admin, a.ID, a.Rev, studio.AttemptEdit{Sheets: &in})
+			a := d.logged(shown.ID)
+			_, err = d.EditAttempt(ctx, d.admin, a.ID, a.Rev, studio.AttemptEdit{Sheets: &in})
 			refused(t, err, "invalid.sheets")
-			_, err = h.PostAttempt(ctx, h.admin, studio.AttemptPost{Shot: x.ID, Sheets: in})
+			_, err = d.PostAttempt(ctx, d.admin, studio.AttemptPost{Shot: d.x.ID, Sheets: in})
 			refused(t, err, "invalid.sheets")
 		})
 	}
 }
 
-func TestUsesOfASheet(t *testing.T) {
+// usedSheet is a sheet of one picture, and the takes of two shots that were drawn from it.
+type usedSheet struct {
+	house
+	face       string
+	x, y       studio.Shot
+	a, b, c, d studio.Take
+}
+
+func newUsedSheet(t *testing.T) *usedSheet {
+	t.Helper()
 	h := newHouse(t)
-	ctx := t.Context()
 	sc := h.scene(h.title("娇藏京枝"))
-	title := sc.TitleID
-	face := h.newSheet(title, studio.RefCharacter, "", "脸", 1)
-	x, y := h.shot(sc.ID), h.shot(sc.ID)
-	drawn := func(shot string, n int) studio.Take {
-		t.Helper()
-		k := h.take(shot, n)
-		h.beside(k.AttemptID, 1)
-		return k
+	face := h.newSheet(sc.TitleID, studio.RefCharacter, "", "脸", 1)
+	return &usedSheet{house: h, face: face.ID, x: h.shot(sc.ID), y: h.shot(sc.ID)}
+}
+
+// drawn logs picture n as a take that was drawn from picture ref.
+func (u *usedSheet) drawn(shot string, n, ref int) studio.Take {
+	u.t.Helper()
+	k := u.take(shot, n)
+	u.beside(k.AttemptID, ref)
+	return k
+}
+
+// drawFirst takes from the first edition: a and b of shot x, and c, the pick of shot y.
+func (u *usedSheet) drawFirst() {
+	u.t.Helper()
+	u.a, u.b = u.drawn(u.x.ID, 11, 1), u.drawn(u.x.ID, 12, 1)
+	u.c = u.drawn(u.y.ID, 13, 1)
+	u.pick(u.y.ID, u.c.ID, "")
+}
+
+// usedTwice has d of shot x too, which was drawn from a second edition.
+func usedTwice(t *testing.T) *usedSheet {
+	t.Helper()
+	u := newUsedSheet(t)
+	u.drawFirst()
+	u.draw(u.face, 2, true)
+	u.d = u.drawn(u.x.ID, 14, 2)
+	return u
+}
+
+func (u *usedSheet) is(t *testing.T, outdated bool, want string) {
+	t.Helper()
+	if got := strings.NewReplacer(u.x.Label, "x", u.y.Label, "y").Replace(u.uses(u.face, outdated)); got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := h.uses(face.ID, false); got != "" {
+}
+
+func TestUsesOfASheet(t *testing.T) {
+	u := newUsedSheet(t)
+	ctx := t.Context()
+	if got := u.uses(u.face, false); got != "" {
 		t.Errorf("of a new one: %s", got)
 	}
-	a, b := drawn(x.ID, 11), drawn(x.ID, 12)
-	c := drawn(y.ID, 13)
-	h.pick(y.ID, c.ID, "")
-	is := func(t *testing.T, outdated bool, want string) {
-		t.Helper()
-		if got := strings.NewReplacer(x.Label, "x", y.Label, "y").Replace(h.uses(face.ID, outdated)); got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-	}
-	is(t, false, "y#1:1/file* x#1:1/file x#2:1/file")
-	is(t, true, "")
-	h.draw(face.ID, 2, true)
-	is(t, true, "y#1:1/file*! x#1:1/file! x#2:1/file!")
-	d := h.take(x.ID, 14)
-	h.beside(d.AttemptID, 2)
-	is(t, false, "y#1:1/file*! x#1:1/file! x#2:1/file! x#3:2/file")
-	h.pick(x.ID, d.ID, "")
-	is(t, false, "y#1:1/file*! x#3:2/file* x#1:1/file! x#2:1/file!")
-	is(t, true, "y#1:1/file*! x#1:1/file! x#2:1/file!")
-	t.Run("a pick follows what its attempt says", func(t *testing.T) {
-		at := h.logged(d.AttemptID)
-		must(t, 0, errOf(h.EditAttempt(ctx, h.admin, at.ID, at.Rev, studio.AttemptEdit{Sheets: &[]studio.SheetIn{{ReferenceID: face.ID, Edition: 1}}})))
-		is(t, true, "x#3:1/chosen*! y#1:1/file*! x#1:1/file! x#2:1/file!") // of several the oldest counts
-		at = h.logged(d.AttemptID)
-		must(t, 0, errOf(h.EditAttempt(ctx, h.admin, at.ID, at.Rev, studio.AttemptEdit{Sheets: &[]studio.SheetIn{}})))
-		is(t, true, "y#1:1/file*! x#1:1/file! x#2:1/file!")
-		is(t, false, "y#1:1/file*! x#3:2/file* x#1:1/file! x#2:1/file!")
-	})
-	t.Run("another pick", func(t *testing.T) {
-		h.pick(x.ID, a.ID, d.ID)
-		is(t, false, "x#1:1/file*! y#1:1/file*! x#2:1/file! x#3:2/file")
-		h.pick(x.ID, "", a.ID)
-		is(t, false, "y#1:1/file*! x#1:1/file! x#2:1/file! x#3:2/file")
-	})
-	t.Run("a deleted attempt is in no list until it is back", func(t *testing.T) {
-		must(t, 0, h.remove(b.AttemptID))
-		is(t, false, "y#1:1/file*! x#1:1/file! x#3:2/file")
-		must(t, 0, errOf(h.RestoreAttempt(ctx, h.admin, b.AttemptID)))
-		is(t, false, "y#1:1/file*! x#1:1/file! x#2:1/file! x#3:2/file")
-	})
-	t.Run("a deleted shot too", func(t *testing.T) {
-		z := h.see(y.ID).Shot
-		must(t, 0, errOf(h.DeleteShot(ctx, h.admin, y.ID, z.Rev)))
-		is(t, false, "x#1:1/file! x#2:1/file! x#3:2/file")
-		must(t, 0, errOf(h.RestoreShot(ctx, h.admin, y.ID)))
-		is(t, false, "y#1:1/file*! x#1:1/file! x#2:1/file! x#3:2/file")
-	})
-	t.Run("a moved attempt takes it along", func(t *testing.T) {
-		must(t, 0, errOf(h.MoveAttempt(ctx, h.admin, b.AttemptID, y.ID)))
-		is(t, false, "y#1:1/file*! x#1:1/file! y#2:1/file! x#3:2/file")
-	})
-	t.Run("in another title only its own files say something", func(t *testing.T) {
-		far := h.oneShot()
-		at := h.logged(b.AttemptID)
-		must(t, 0, errOf(h.EditAttempt(ctx, h.admin, at.ID, at.Rev, studio.AttemptEdit{Sheets: &[]studio.SheetIn{{ReferenceID: face.ID}}})))
-		must(t, 0, errOf(h.MoveAttempt(ctx, h.admin, b.AttemptID, far.ID)))
-		is(t, false, "y#1:1/file*! x#1:1/file! x#3:2/file")
-		if got := h.logged(b.AttemptID).Sheets; len(got) != 0 {
-			t.Errorf("it says %+v there", got)
-		}
-		theirs := h.newSheet(far.TitleID, studio.RefCharacter, "", "脸", 1)
-		must(t, 0, errOf(h.MoveAttempt(ctx, h.admin, b.AttemptID, x.ID)))
-		is(t, false, "y#1:1/file*! x#1:1/file! x#4:1/file! x#3:2/file")
-		must(t, 0, errOf(h.MoveAttempt(ctx, h.admin, b.AttemptID, far.ID)))
-		if got := h.uses(theirs.ID, false); !strings.Contains(got, "1/file") {
-			t.Errorf("got %q there", got)
-		}
-	})
-	t.Run("a picture that was drawn from stays", func(t *testing.T) {
-		r, err := h.Reference(ctx, h.admin, face.ID)
-		must(t, r, err)
-		r = h.draw(face.ID, 3, false)
-		i := slices.IndexFunc(r.Pictures, func(p studio.RefPicture) bool { return p.File == "p2.png" })
-		r, err = h.RemoveRefPicture(ctx, h.admin, face.ID, r.Pictures[i].ID, r.Rev)
-		if must(t, r, err); pictures(r) != "1/p1.png 2/p2.png 2/p3.png 3/p3.png" || r.Edition != 3 {
-			t.Errorf("got %s of edition %d", pictures(r), r.Edition)
-		}
-		is(t, true, "y#1:1/file*! x#1:1/file! x#3:2/file!")
-	})
+	u.drawFirst()
+	u.is(t, false, "y#1:1/file* x#1:1/file x#2:1/file")
+	u.is(t, true, "")
+	u.draw(u.face, 2, true)
+	u.is(t, true, "y#1:1/file*! x#1:1/file! x#2:1/file!")
+	u.drawn(u.x.ID, 14, 2)
+	u.is(t, false, "y#1:1/file*! x#1:1/file! x#2:1/file! x#3:2/file")
 	t.Run("a cursor of anything else is refused", func(t *testing.T) {
 		for _, after := range []string{"x", "p", "p.", "p.x", "a.x", "z.", "\x00"} {
-			_, err := h.SheetUses(ctx, h.admin, face.ID, false, studio.Page{After: after})
+			_, err := u.SheetUses(ctx, u.admin, u.face, false, studio.Page{After: after})
 			refused(t, err, "invalid.after")
 		}
 	})
 	t.Run("nobody else", func(t *testing.T) {
-		_, err := h.SheetUses(ctx, h.as(studio.RoleLead, "another"), face.ID, false, studio.Page{})
+		_, err := u.SheetUses(ctx, u.as(studio.RoleLead, "another"), u.face, false, studio.Page{})
 		refused(t, err, "unknown.reference")
 	})
+}
+
+func TestPicksAmongTheUsesOfASheet(t *testing.T) {
+	u := usedTwice(t)
+	ctx := t.Context()
+	u.pick(u.x.ID, u.d.ID, "")
+	u.is(t, false, "y#1:1/file*! x#3:2/file* x#1:1/file! x#2:1/file!")
+	u.is(t, true, "y#1:1/file*! x#1:1/file! x#2:1/file!")
+	t.Run("a pick follows what its attempt says", func(t *testing.T) {
+		at := u.logged(u.d.AttemptID)
+		must(t, 0, errOf(u.EditAttempt(ctx, u.admin, at.ID, at.Rev, studio.AttemptEdit{Sheets: &[]studio.SheetIn{{ReferenceID: u.face, Edition: 1}}})))
+		u.is(t, true, "x#3:1/chosen*! y#1:1/file*! x#1:1/file! x#2:1/file!") // of several the oldest counts
+		at = u.logged(u.d.AttemptID)
+		must(t, 0, errOf(u.EditAttempt(ctx, u.admin, at.ID, at.Rev, studio.AttemptEdit{Sheets: &[]studio.SheetIn{}})))
+		u.is(t, true, "y#1:1/file*! x#1:1/file! x#2:1/file!")
+		u.is(t, false, "y#1:1/file*! x#3:2/file* x#1:1/file! x#2:1/file!")
+	})
+	t.Run("another pick", func(t *testing.T) {
+		u.pick(u.x.ID, u.a.ID, u.d.ID)
+		u.is(t, false, "x#1:1/file*! y#1:1/file*! x#2:1/file! x#3:2/file")
+		u.pick(u.x.ID, "", u.a.ID)
+		u.is(t, false, "y#1:1/file*! x#1:1/file! x#2:1/file! x#3:2/file")
+	})
+}
+
+func TestUsesOfASheetThatAreDeleted(t *testing.T) {
+	u := usedTwice(t)
+	ctx := t.Context()
+	t.Run("a deleted attempt is in no list until it is back", func(t *testing.T) {
+		must(t, 0, u.remove(u.b.AttemptID))
+		u.is(t, false, "y#1:1/file*! x#1:1/file! x#3:2/file")
+		must(t, 0, errOf(u.RestoreAttempt(ctx, u.admin, u.b.AttemptID)))
+		u.is(t, false, "y#1:1/file*! x#1:1/file! x#2:1/file! x#3:2/file")
+	})
+	t.Run("a deleted shot too", func(t *testing.T) {
+		z := u.see(u.y.ID).Shot
+		must(t, 0, errOf(u.DeleteShot(ctx, u.admin, u.y.ID, z.Rev)))
+		u.is(t, false, "x#1:1/file! x#2:1/file! x#3:2/file")
+		must(t, 0, errOf(u.RestoreShot(ctx, u.admin, u.y.ID)))
+		u.is(t, false, "y#1:1/file*! x#1:1/file! x#2:1/file! x#3:2/file")
+	})
+}
+
+func TestUsesOfASheetThatMove(t *testing.T) {
+	u := usedTwice(t)
+	ctx := t.Context()
+	t.Run("a moved attempt takes it along", func(t *testing.T) {
+		must(t, 0, errOf(u.MoveAttempt(ctx, u.admin, u.b.AttemptID, u.y.ID)))
+		u.is(t, false, "y#1:1/file*! x#1:1/file! y#2:1/file! x#3:2/file")
+	})
+	t.Run("in another title only its own files say something", func(t *testing.T) {
+		far := u.oneShot()
+		at := u.logged(u.b.AttemptID)
+		must(t, 0, errOf(u.EditAttempt(ctx, u.admin, at.ID, at.Rev, studio.AttemptEdit{Sheets: &[]studio.SheetIn{{ReferenceID: u.face}}})))
+		must(t, 0, errOf(u.MoveAttempt(ctx, u.admin, u.b.AttemptID, far.ID)))
+		u.is(t, false, "y#1:1/file*! x#1:1/file! x#3:2/file")
+		if got := u.logged(u.b.AttemptID).Sheets; len(got) != 0 {
+			t.Errorf("it says %+v there", got)
+		}
+		theirs := u.newSheet(far.TitleID, studio.RefCharacter, "", "脸", 1)
+		must(t, 0, errOf(u.MoveAttempt(ctx, u.admin, u.b.AttemptID, u.x.ID)))
+		u.is(t, false, "y#1:1/file*! x#1:1/file! x#4:1/file! x#3:2/file")
+		must(t, 0, errOf(u.MoveAttempt(ctx, u.admin, u.b.AttemptID, far.ID)))
+		if got := u.uses(theirs.ID, false); !strings.Contains(got, "1/file") {
+			t.Errorf("got %q there", got)
+		}
+	})
+}
+
+func TestAPictureThatWasDrawnFromStays(t *testing.T) {
+	u := usedTwice(t)
+	ctx := t.Context()
+	r, err := u.Reference(ctx, u.admin, u.face)
+	must(t, r, err)
+	r = u.draw(u.face, 3, false)
+	i := slices.IndexFunc(r.Pictures, func(p studio.RefPicture) bool { return p.File == "p2.png" })
+	r, err = u.RemoveRefPicture(ctx, u.admin, u.face, r.Pictures[i].ID, r.Rev)
+	if must(t, r, err); pictures(r) != "1/p1.png 2/p2.png 2/p3.png 3/p3.png" || r.Edition != 3 {
+		t.Errorf("got %s of edition %d", pictures(r), r.Edition)
+	}
+	u.is(t, true, "y#1:1/file*! x#1:1/file! x#2:1/file! x#3:2/file!")
 }
 
 func TestAnEditionThatOnlyADeletedAttemptNames(t *testing.T) {
