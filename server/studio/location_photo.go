@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"chouka/assets"
 	"chouka/store"
 )
 
@@ -109,13 +108,7 @@ func (s *Studio) PhotoFile(ctx context.Context, by Actor, id, photoID, size stri
 	if err != nil {
 		return nil, err
 	}
-	if size == "original" {
-		return s.openOriginal(p.Media, p.File)
-	}
-	if size != assets.Thumb && size != assets.Preview {
-		return nil, unknown("picture")
-	}
-	return s.openDerived(ctx, p.Media, size)
+	return s.openPicture(ctx, p.Media, p.File, size)
 }
 
 func (l *Location) photo(id string) int {

@@ -156,6 +156,17 @@ func (s *Studio) openOriginal(m Media, name string) (*File, error) {
 	return opened(f, File{Name: name, Type: m.Type, SHA256: m.SHA256, Inline: inline})
 }
 
+// openPicture opens a kept picture as it came ("original") or one of its smaller pictures ("thumb", "preview").
+func (s *Studio) openPicture(ctx context.Context, m Media, file, size string) (*File, error) {
+	switch size {
+	case "original":
+		return s.openOriginal(m, file)
+	case assets.Thumb, assets.Preview:
+		return s.openDerived(ctx, m, size)
+	}
+	return nil, unknown("picture")
+}
+
 // openDerived opens a derived file by its name. One that is called ready and is not there is made again.
 func (s *Studio) openDerived(ctx context.Context, m Media, name string) (*File, error) {
 	kind, ending, step := assets.TypeJPEG, ".jpg", stepPicture

@@ -199,13 +199,7 @@ func (s *Studio) RefPicture(ctx context.Context, by Actor, id, picture, size str
 	if err != nil {
 		return nil, err
 	}
-	if size == "original" {
-		return s.openOriginal(p.Media, p.File)
-	}
-	if size != assets.Thumb && size != assets.Preview {
-		return nil, unknown("picture")
-	}
-	return s.openDerived(ctx, p.Media, size)
+	return s.openPicture(ctx, p.Media, p.File, size)
 }
 
 // sheetsWith names the sheets that show a content, for news of it.

@@ -13,6 +13,7 @@ export { default as EmptyState } from './EmptyState.svelte';
 export { default as ErrorState } from './ErrorState.svelte';
 export { default as Field } from './Field.svelte';
 export { default as FileList } from './FileList.svelte';
+export { default as FilterChip } from './FilterChip.svelte';
 export { default as ForbiddenState } from './ForbiddenState.svelte';
 export { default as FormError } from './FormError.svelte';
 export { default as IconButton } from './IconButton.svelte';
