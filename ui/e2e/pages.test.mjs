@@ -41,6 +41,8 @@ before(async () => {
     script: `/titles/${making}/script`,
     compare: `/titles/${making}/script/compare`,
     episode: `/titles/${making}/e/1`,
+    board: `/titles/${making}/e/1/board`,
+    tables: `/titles/${making}/tables`,
     breakdown: `/titles/${making}/breakdown`,
     'breakdown-scenes': `/titles/${making}/breakdown?view=scenes`,
     references: `/titles/${making}/references`,
