@@ -2,6 +2,7 @@ package studio
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chouka/server/studio/script"
@@ -129,15 +130,11 @@ func (s *Studio) peopleBook(tx store.Txn) (*peopleBook, error) {
 	return b, nil
 }
 
-// find gives everybody whom a row may mean. A login settles it; a name is written either way round.
+// find gives everybody whom a row may mean. A login settles it. What stands before the @ of a mail only tells namesakes
+// apart: it may be anybody's in another house. A name is written either way round.
 func (b *peopleBook) find(mail, first, last string) []*Person {
 	if p := b.byLogin[loginKey(mail)]; p != nil {
 		return []*Person{p}
-	}
-	if before, _, ok := strings.Cut(mail, "@"); ok {
-		if p := b.byLogin[loginKey(before)]; p != nil {
-			return []*Person{p}
-		}
 	}
 	if first+last == "" {
 		return nil
@@ -145,6 +142,10 @@ func (b *peopleBook) find(mail, first, last string) []*Person {
 	out := b.byName[nameKey(first+" "+last)]
 	if other := nameKey(last + " " + first); len(out) == 0 {
 		out = b.byName[other]
+	}
+	before, _, _ := strings.Cut(mail, "@")
+	if p := b.byLogin[loginKey(before)]; len(out) > 1 && p != nil && slices.Contains(out, p) {
+		return []*Person{p}
 	}
 	return out
 }

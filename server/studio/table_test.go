@@ -304,9 +304,9 @@ func TestPeopleGetTheirRoleByTableAndNobodyAnAccount(t *testing.T) {
 	lin := studiotest.Person(t, h.Studio, h.admin, "lin@chouka.cn", studio.Member, title, studio.RoleScout)
 	bo := studiotest.Person(t, h.Studio, h.admin, "bo", studio.Member, "", "")
 	h.unchanged(title, studio.TableKitsuPeople, 1)
-	const table = "First Name,Last Name,Email,Phone,Role,Daily Salary\nA,B,LIN@chouka.cn,139,Supervisor,900\nx,y,bo@else.cn,,manager,\n新,人,new@chouka.cn,,user,\n"
+	const table = "First Name,Last Name,Email,Phone,Role,Daily Salary\nA,B,LIN@chouka.cn,139,Supervisor,900\nbo,,bo@else.cn,,manager,\nx,y,bo@else.cn,,manager,\n新,人,new@chouka.cn,,user,\n"
 	p := h.tablePreview(title, studio.TableKitsuPeople, table)
-	if p.New != 1 || p.Same != 1 || fmt.Sprint(p.Skipped) != "[{4 no_account}]" || fmt.Sprint(p.Choice.Columns) != "[first_name last_name email  role ]" {
+	if p.New != 1 || p.Same != 1 || fmt.Sprint(p.Skipped) != "[{4 no_account} {5 no_account}]" || fmt.Sprint(p.Choice.Columns) != "[first_name last_name email  role ]" {
 		t.Fatalf("got %+v", p)
 	}
 	if out := h.imported(title, studio.TableKitsuPeople, table, true); out != (studio.TableOutcome{New: 1, Changed: 1}) {
