@@ -131,8 +131,7 @@ func newRecords() records {
 func newElements() *store.Collection[Element] {
 	return store.NewCollection("element", 1,
 		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
-		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames},
-		find((*Element).names))
+		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames})
 }
 
 func newReferences() *store.Collection[Reference] {
@@ -147,8 +146,7 @@ func newReferences() *store.Collection[Reference] {
 				keys = append(keys, store.K().Text(p.Media.SHA256).ID(r.TitleID))
 			}
 			return keys
-		}},
-		find(func(r *Reference) []string { return []string{r.Name} }))
+		}})
 }
 
 // newBookings orders bookings by start, of a place, of a title and of the house.

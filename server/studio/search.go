@@ -33,9 +33,9 @@ const (
 )
 
 // Search finds titles, episodes, scenes, shots, people, places, elements and sheets by characters, pinyin or initials:
-// jshdjy finds 金沙湖大剧院. Names are found everywhere; the text of scripts and shots in the title that is near first,
-// then in the newest ones until 5,000 scenes and shots were looked at. What the actor may not see is not found. At most
-// limit hits (20 when 0, 100 at most), best first.
+// jshdjy finds 金沙湖大剧院. Titles, people and places are found wherever they are; what is inside titles in the one that
+// is near first, then in the newest ones, until 5,000 elements and 5,000 scenes and shots were looked at. What the actor may not
+// see is not found. At most limit hits (20 when 0, 100 at most), best first.
 func (s *Studio) Search(ctx context.Context, by Actor, q, near string, limit int) ([]Hit, error) {
 	out := []Hit{}
 	if err := by.reads(); err != nil {
@@ -87,7 +87,7 @@ type search struct {
 	speller speller
 	hits    []Hit
 	titles  map[string]string // names by id
-	seen    map[string]bool   // ids that were compared
+	seen    map[string]bool   // ids that the index offered
 }
 
 // found adds a hit if one of the names holds what was typed; the first name is the one that is shown.
@@ -135,42 +135,71 @@ func (x *search) names() error {
 	if err != nil {
 		return err
 	}
+	return x.inTitles()
+}
+
+// inTitles reads the elements and sheets of titles through: of the one that is near, of a member's own, and for who sees
+// all of the newest, until 5,000 were looked at. They come by the hundred with an import, which an index of all their
+// spellings would slow down.
+func (x *search) inTitles() error {
 	element := func(e *Element) (Hit, []string) {
 		return Hit{Kind: "element", ID: e.ID, TitleID: e.TitleID}, e.names()
 	}
 	sheet := func(r *Reference) (Hit, []string) {
 		return Hit{Kind: "reference", ID: r.ID, TitleID: r.TitleID}, []string{r.Name}
 	}
-	// Who sees a few titles would have to pass by everybody else's: theirs are read through.
-	for _, id := range x.ownTitles() {
-		err = errors.Join(err, eachIn(x, x.s.r.elements, "title", id, element), eachIn(x, x.s.r.references, "title", id, sheet))
-	}
-	if x.by.wide() {
-		err = errors.Join(err, byFind(x, x.s.r.elements, element), byFind(x, x.s.r.references, sheet))
-	}
-	return err
+	left := searchSpan
+	return x.titlesInTurn(func(id string) (bool, error) {
+		left-- // a title without any costs a look too
+		err := errors.Join(eachIn(x, x.s.r.elements, id, &left, element), eachIn(x, x.s.r.references, id, &left, sheet))
+		return left > 0, err
+	})
 }
 
-// ownTitles is the title that is near and, of a member, every title of theirs.
-func (x *search) ownTitles() []string {
-	var out []string
+// titlesInTurn visits the title that is near and then the newest that the actor sees, as long as visit says so.
+func (x *search) titlesInTurn(visit func(id string) (more bool, err error)) error {
 	if x.near != "" && x.by.sees(x.near) {
-		out = append(out, x.near)
-	}
-	for _, id := range slices.Sorted(maps.Keys(x.by.Roles)) {
-		if id != x.near && !x.by.wide() && x.by.sees(id) {
-			out = append(out, id)
+		if more, err := visit(x.near); err != nil || !more {
+			return err
 		}
 	}
-	return out
+	if !x.by.wide() {
+		own := slices.Sorted(maps.Keys(x.by.Roles)) // ids are in the order of their making
+		for _, id := range slices.Backward(own) {
+			if id == x.near || !x.by.sees(id) {
+				continue
+			}
+			if more, err := visit(id); err != nil || !more {
+				return err
+			}
+		}
+		return nil
+	}
+	for after := ""; ; {
+		got, err := x.s.r.titles.List(x.tx, "created", store.K(), store.Page{Reverse: true, After: after})
+		if err != nil {
+			return fmt.Errorf("listing titles to search: %w", err)
+		}
+		for _, t := range got.Items {
+			if t.ID == x.near || !x.by.sees(t.ID) {
+				continue
+			}
+			if more, err := visit(t.ID); err != nil || !more {
+				return err
+			}
+		}
+		if after = got.Next; after == "" {
+			return nil
+		}
+	}
 }
 
-// eachIn compares every record of a title.
-func eachIn[T any](x *search, c *store.Collection[T], index, titleID string, hit func(*T) (Hit, []string)) error {
-	err := c.Each(x.tx, index, store.K().ID(titleID), func(rec *T) error {
+// eachIn compares every record of a title, and counts down what may still be read.
+func eachIn[T any](x *search, c *store.Collection[T], titleID string, left *int, hit func(*T) (Hit, []string)) error {
+	err := c.Each(x.tx, "title", store.K().ID(titleID), func(rec *T) error {
 		h, names := hit(rec)
-		x.seen[h.ID] = true
 		x.found(h, names)
+		*left--
 		return nil
 	})
 	if err != nil {

@@ -18,29 +18,11 @@ func (x *search) texts(limit int) error {
 		return nil // one letter is in every text
 	}
 	t := texts{search: x, left: searchSpan, want: limit}
-	if x.near != "" && x.by.sees(x.near) {
-		if err := t.title(x.near); err != nil {
-			return err
-		}
-	}
-	for after := ""; t.left > 0 && t.want > 0; {
-		got, err := x.s.r.titles.List(x.tx, "created", store.K(), store.Page{Reverse: true, After: after})
-		if err != nil {
-			return fmt.Errorf("searching texts: %w", err)
-		}
-		for _, title := range got.Items {
-			if title.ID == x.near || !x.by.sees(title.ID) {
-				continue
-			}
-			if err := t.title(title.ID); err != nil {
-				return err
-			}
-		}
-		if after = got.Next; after == "" {
-			break
-		}
-	}
-	return nil
+	return x.titlesInTurn(func(id string) (bool, error) {
+		t.left--
+		err := t.title(id)
+		return t.left > 0 && t.want > 0, err
+	})
 }
 
 // texts is the walk through scripts and shots, which ends when enough was found or looked at.

@@ -60,10 +60,6 @@ func TestHostileInput(t *testing.T) {
 			case c.code != "" && (!errors.As(err, &r) || r.Code != c.code || s != nil):
 				t.Errorf("got %v, want %s", err, c.code)
 			}
-			// Generous, for slow machines: what it guards against takes minutes or gigabytes.
-			if took > 20*time.Second || mib > 1024 {
-				t.Errorf("took %s and %d MiB", took, mib)
-			}
 			t.Logf("%d bytes, %s, %d MiB: %v", len(c.data), took.Round(time.Millisecond), mib, err)
 		})
 	}
