@@ -53,7 +53,9 @@ async function seen(place, want, first) {
   await until(page, async () => (await video.getAttribute('data-frame')) === String(want), Boolean, 5000).catch(
     () => {},
   );
-  return { shown: Number((await label()).slice(1)) - first, burnt: await video.evaluate(frameSeen) };
+  // At frame 0 the clip stands right from its first moment, a moment before the label is written.
+  const text = await until(page, label, (l) => /\d/.test(l));
+  return { shown: Number(text.slice(1)) - first, burnt: await video.evaluate(frameSeen) };
 }
 
 const views = {
