@@ -49,7 +49,11 @@ func (s *Studio) resolve(tx store.Txn, x *Scene, missing func(*Scene, textNeed) 
 		if err != nil {
 			return err
 		}
-		if e != nil && !x.drops(e) {
+		switch {
+		case e == nil:
+		case x.drops(e):
+			x.drop(n.kind, n.name)
+		default:
 			add(e.ID, n.speeches)
 		}
 	}
@@ -74,6 +78,13 @@ func dropKey(kind ElementKind, name string) string { return string(kind) + " " +
 // drops says whether somebody took the element off the scene under one of its spellings.
 func (x *Scene) drops(e *Element) bool {
 	return len(x.Dropped) > 0 && slices.ContainsFunc(e.spellings(), func(name string) bool { return slices.Contains(x.Dropped, dropKey(e.Kind, name)) })
+}
+
+// drop remembers that a spelling is off the scene too: it was taken off under another one that its element may lose.
+func (x *Scene) drop(kind ElementKind, name string) {
+	if key := dropKey(kind, name); !slices.Contains(x.Dropped, key) {
+		x.Dropped = append(slices.Clone(x.Dropped), key)
+	}
 }
 
 // undrop forgets that spellings were taken off.

@@ -70,7 +70,11 @@ func (w *elementWorld) derive(x *plainScene) {
 			e = &plainElement{names: []string{n}}
 			w.elements = append(w.elements, e)
 		}
-		if e != nil && !x.drops(e) && !slices.Contains(x.has, e) {
+		switch {
+		case e == nil:
+		case x.drops(e):
+			x.dropped[n] = true
+		case !slices.Contains(x.has, e):
 			x.has = append(x.has, e)
 		}
 	}

@@ -481,3 +481,25 @@ func (h house) shows(sheet string) string {
 	id, err := h.SheetShows(h.t.Context(), sheet)
 	return must(h.t, id, err)
 }
+
+// TestWhatWasTakenOffStaysOffUnderEverySpelling: 莉莉 is taken off a scene, and is another spelling of 小丽 when the scene
+// comes back; that 小丽 is deleted then leaves nothing open.
+func TestWhatWasTakenOffStaysOffUnderEverySpelling(t *testing.T) {
+	h := newHouse(t)
+	title := h.title("娇藏京枝")
+	const first = "第一集\n\n1-1 日 内 湖边\n人物：小丽、莉莉\n△雨从傍晚下到半夜，屋檐的水一直没有停过。\n小丽：话。\n莉莉：话。\n"
+	const second = "\n1-2 夜 外 站台\n△火车进站，汽笛拉得很长，月台尽头空无一人。\n"
+	h.importText(title, first+second)
+	lili := h.element(title, "莉莉")
+	h.setNeeds(title, "1-1", studio.NeedsIn{Remove: []string{lili.ID}})
+	must(t, 0, h.DeleteElement(t.Context(), h.admin, lili.ID, lili.Rev))
+	h.importText(title, "第一集\n"+second)
+	xiao := h.element(title, "小丽")
+	xiao, err := h.EditElement(t.Context(), h.admin, xiao.ID, xiao.Rev, studio.ElementIn{Aliases: &[]string{"莉莉"}})
+	must(t, xiao, err)
+	h.importText(title, first+second)
+	if got := h.needs(title, 0); strings.Contains(got, "小丽") {
+		t.Errorf("got %s", got)
+	}
+	must(t, 0, h.DeleteElement(t.Context(), h.admin, xiao.ID, xiao.Rev)) // the check after the test finds a name without an element
+}
