@@ -23,9 +23,11 @@ func arrows() map[string][]string {
 	return map[string][]string{
 		"server":                   {"server/api", "server/ingest", "server/studio", "store", "store/bolt", "assets", "ui"},
 		"server/api":               {"server/studio"},
-		"server/studio":            {"store", "assets", "server/studio/charset", "server/studio/script", "server/studio/sheet", "server/studio/tally"},
+		"server/studio":            {"store", "assets", "server/studio/charset", "server/studio/geo", "server/studio/ical", "server/studio/script", "server/studio/sheet", "server/studio/tally"},
 		"server/ingest":            {},
 		"server/studio/charset":    {},
+		"server/studio/geo":        {},
+		"server/studio/ical":       {},
 		"server/studio/script":     {"server/studio/charset"},
 		"server/studio/sheet":      {"server/studio/charset"},
 		"server/studio/tally":      {},

@@ -31,9 +31,11 @@ func (a *API) logFile(ctx context.Context, by studio.Actor, in *struct {
 	Name    string `query:"name" required:"true" doc:"the file's name"`
 	Attempt string `query:"attempt" doc:"id of the attempt whose result it is"`
 	Way     string `query:"way" enum:"upload,watch,paste" doc:"upload when absent"`
+	Camera  bool   `query:"camera" doc:"a clip of a real shoot, not a generated one"`
+	Day     string `query:"day" doc:"the shooting day of a camera clip"`
 	Raw
 }) (*record[studio.AttemptRow], error) {
-	r, err := a.studio.BookFile(ctx, by, in.Shot, studio.Arrival{Name: in.Name, Attempt: in.Attempt, Way: in.Way}, in.file)
+	r, err := a.studio.BookFile(ctx, by, in.Shot, studio.Arrival{Name: in.Name, Attempt: in.Attempt, Way: in.Way, Camera: in.Camera, DayID: in.Day}, in.file)
 	return one(r, r.Attempt.Rev, err)
 }
 

@@ -83,6 +83,19 @@ func document[I any](path, id string, h func(context.Context, studio.Actor, *I) 
 	return r
 }
 
+// openDocument is a document for whoever has its secret address.
+func openDocument[I any](path, id string, h func(context.Context, *I) (*studio.Document, error)) route {
+	r := anyone(http.MethodGet, path, id, 200, func(ctx context.Context, in *I) (*stream, error) {
+		d, err := h(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		return &stream{Body: func(ctx huma.Context) { serveDocument(ctx, d) }}, nil
+	})
+	r.gives = "application/octet-stream"
+	return r
+}
+
 // streams marks the route whose answer has no end.
 func (r route) streams() route {
 	r.gives = eventStream

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"time"
 
 	"chouka/server/studio"
@@ -44,4 +46,38 @@ func (a *API) editBooking(ctx context.Context, by studio.Actor, rev int64, in *s
 }) (*record[studio.BookingRow], error) {
 	b, err := a.studio.EditBooking(ctx, by, in.Booking, rev, in.Body)
 	return one(b, b.Rev, err)
+}
+
+func (a *API) checkSlot(ctx context.Context, by studio.Actor, in *struct{ Body studio.SlotAsk }) (*plain[items[studio.Clash]], error) {
+	return all(a.studio.CheckSlot(ctx, by, in.Body))
+}
+
+func (a *API) bookSeries(ctx context.Context, by studio.Actor, in *struct{ Body studio.SeriesIn }) (*plain[studio.Series], error) {
+	return value(a.studio.BookSeries(ctx, by, in.Body))
+}
+
+func (a *API) endSeries(ctx context.Context, by studio.Actor, in *struct {
+	Series string `path:"series"`
+	Body   studio.SeriesEnd
+}) (*plain[items[studio.BookingRow]], error) {
+	return all(a.studio.EndSeries(ctx, by, in.Series, in.Body))
+}
+
+func (a *API) previewSlots(ctx context.Context, by studio.Actor, in *struct {
+	Name string `query:"name" doc:"the file's name; empty for text that was pasted"`
+	Raw
+}) (*plain[studio.SlotPreview], error) {
+	data, err := io.ReadAll(in.file)
+	if err != nil {
+		return nil, fmt.Errorf("receiving a table: %w", err)
+	}
+	return value(a.studio.PreviewSlots(ctx, by, studio.TableFile{Name: in.Name, Data: data}))
+}
+
+func (a *API) previewSlotsAgain(ctx context.Context, by studio.Actor, in *struct{ Body studio.KeptSlots }) (*plain[studio.SlotPreview], error) {
+	return value(a.studio.PreviewKeptSlots(ctx, by, in.Body))
+}
+
+func (a *API) importSlots(ctx context.Context, by studio.Actor, in *struct{ Body studio.KeptSlots }) (*plain[studio.SlotOutcome], error) {
+	return value(a.studio.ImportSlots(ctx, by, in.Body))
 }

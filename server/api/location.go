@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"strings"
+	"time"
 
 	"chouka/server/studio"
 )
@@ -17,11 +19,50 @@ type PhotoPath struct {
 	Photo string `path:"photo"`
 }
 
+// PlaceAsk is what a list of locations is narrowed by.
+type PlaceAsk struct {
+	Q        string    `query:"q" maxLength:"200" doc:"characters, pinyin or initials"`
+	Status   string    `query:"status" enum:"wanted,scouting,held,confirmed,released"`
+	Tag      string    `query:"tag" maxLength:"500" doc:"tags with commas between them; a location has all of them"`
+	DayPrice int64     `query:"day_price" minimum:"0" doc:"at most this a day, in 1/10,000 of the currency unit"`
+	FreeFrom time.Time `query:"free_from" doc:"with free_to: not booked and not closed in that time"`
+	FreeTo   time.Time `query:"free_to"`
+	Near     string    `query:"near" pattern:"^-?[0-9.]+,-?[0-9.]+$" maxLength:"60" doc:"latitude,longitude in WGS-84"`
+	Within   int64     `query:"within" minimum:"0" doc:"metres from near"`
+	Sort     string    `query:"sort" enum:"name,near,price"`
+}
+
+// query gives the studio what was asked.
+func (q *PlaceAsk) query() studio.PlaceQuery {
+	out := studio.PlaceQuery{Q: q.Q, Status: studio.PlaceStatus(q.Status), DayPrice: q.DayPrice,
+		FreeFrom: q.FreeFrom, FreeTo: q.FreeTo, Near: q.Near, WithinM: q.Within, Sort: q.Sort}
+	if q.Tag != "" {
+		out.Tags = strings.Split(q.Tag, ",")
+	}
+	return out
+}
+
 func (a *API) locations(ctx context.Context, by studio.Actor, in *struct {
 	Paged
-	Q string `query:"q" maxLength:"200" doc:"part of a name or an alias"`
+	PlaceAsk
 }) (*plain[studio.List[studio.Location]], error) {
-	return page(a.studio.Locations(ctx, by, in.Q, in.page()))
+	return page(a.studio.FindLocations(ctx, by, in.query(), in.page()))
+}
+
+func (a *API) placesGeoJSON(ctx context.Context, by studio.Actor, in *PlaceAsk) (*studio.Document, error) {
+	return a.studio.PlacesGeoJSON(ctx, by, in.query())
+}
+
+func (a *API) placeTags(ctx context.Context, by studio.Actor, _ *struct{}) (*plain[items[studio.TagCount]], error) {
+	return all(a.studio.PlaceTags(ctx, by))
+}
+
+func (a *API) placeNotices(ctx context.Context, by studio.Actor, _ *struct{}) (*plain[items[studio.PlaceNotice]], error) {
+	return all(a.studio.PlaceNotices(ctx, by))
+}
+
+func (a *API) readPoint(ctx context.Context, by studio.Actor, in *struct{ Body studio.PointText }) (*plain[studio.PointRead], error) {
+	return value(a.studio.ReadPoint(ctx, by, in.Body))
 }
 
 func (a *API) createLocation(ctx context.Context, by studio.Actor, in *struct{ Body studio.LocationIn }) (*record[studio.Location], error) {
@@ -63,4 +104,16 @@ func (a *API) photo(ctx context.Context, by studio.Actor, in *struct {
 	Size string `path:"size" enum:"thumb,preview,original"`
 }) (*studio.File, error) {
 	return a.studio.PhotoFile(ctx, by, in.Location, in.Photo, in.Size)
+}
+
+func (a *API) editPhoto(ctx context.Context, by studio.Actor, rev int64, in *struct {
+	PhotoPath
+	Body studio.PhotoEdit
+}) (*record[studio.Location], error) {
+	l, err := a.studio.EditPhoto(ctx, by, in.Location, in.Photo, rev, in.Body)
+	return one(l, l.Rev, err)
+}
+
+func (a *API) sharedPhoto(ctx context.Context, by studio.Actor, in *PhotoPath) (*studio.Document, error) {
+	return a.studio.SharedPhoto(ctx, by, in.Location, in.Photo)
 }

@@ -37,15 +37,18 @@ func (a *API) config() huma.Config {
 	}
 }
 
-// schemaName names a type in the document. The script reader has scenes and
-// episodes of its own; they begin with Script.
+// schemaName names a type in the document. The script reader has scenes and episodes of its own, and figures have
+// points as well as maps: these begin with their package.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if part := t.PkgPath()[strings.LastIndex(t.PkgPath(), "/")+1:]; (part == "script" || part == "sheet") && !strings.HasPrefix(name, "Script") {
+	switch part := t.PkgPath()[strings.LastIndex(t.PkgPath(), "/")+1:]; {
+	case (part == "script" || part == "sheet") && !strings.HasPrefix(name, "Script"):
 		return "Script" + name
+	case part == "geo":
+		return "Geo" + name
 	}
 	return name
 }

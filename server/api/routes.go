@@ -22,7 +22,7 @@ const (
 // routes is the whole API on one screen. anyone needs no session, person needs
 // one, change needs the revision too; media answers with a file. Rights are the studio's.
 func (a *API) routes() []route {
-	return slices.Concat(a.peopleRoutes(), a.titleRoutes(), a.shotRoutes(), a.reviewRoutes(), a.scriptRoutes(), a.placeRoutes())
+	return slices.Concat(a.peopleRoutes(), a.titleRoutes(), a.shotRoutes(), a.reviewRoutes(), a.scriptRoutes(), a.placeRoutes(), a.shootRoutes(), a.releaseRoutes())
 }
 
 func (a *API) peopleRoutes() []route {
@@ -208,13 +208,44 @@ func (a *API) placeRoutes() []route {
 		change(patch, "/locations/{location}", "edit-location", 200, a.editLocation),
 		person(post, "/locations/{location}/photos", "add-photo", 201, a.addPhoto).sized(photoLimit),
 		change(remove, "/locations/{location}/photos/{photo}", "remove-photo", 200, a.removePhoto),
+		change(patch, "/locations/{location}/photos/{photo}", "edit-photo", 200, a.editPhoto),
+		document("/locations/{location}/photos/{photo}/shared", "shared-photo", a.sharedPhoto),
 		media("/locations/{location}/photos/{photo}/{size}", "photo", a.photo),
+		document("/locations/geojson", "places-geojson", a.placesGeoJSON),
+		person(get, "/locations/tags", "place-tags", 200, a.placeTags),
+		person(get, "/locations/notices", "place-notices", 200, a.placeNotices),
+		person(post, "/points", "read-point", 200, a.readPoint),
+		person(post, "/locations/{location}/documents", "add-document", 201, a.addDocument),
+		change(patch, "/locations/{location}/documents/{document}", "edit-document", 200, a.editDocument),
+		change(remove, "/locations/{location}/documents/{document}", "remove-document", 200, a.removeDocument),
+		person(post, "/locations/{location}/documents/{document}/file", "add-paper", 200, a.addPaper).sized(photoLimit),
+		media("/locations/{location}/documents/{document}/file", "paper", a.paper),
+		person(get, "/locations/{location}/notes", "site-notes", 200, a.siteNotes),
+		person(post, "/locations/{location}/notes", "add-site-note", 201, a.addSiteNote),
+		change(remove, "/site-notes/{note}", "remove-site-note", 204, a.removeSiteNote),
+		change(post, "/locations/{location}/merge", "merge-location", 200, a.mergeLocation),
+		person(get, "/locations/{location}/links", "location-links", 200, a.locationLinks),
+		person(get, "/titles/{title}/script-places", "script-places", 200, a.scriptPlaces),
+		person(post, "/elements/{element}/candidates", "add-candidate", 200, a.addCandidate),
+		change(remove, "/elements/{element}/candidates/{location}", "remove-candidate", 200, a.removeCandidate),
+		person(post, "/locations/{location}/blackouts", "add-blackout", 201, a.addBlackout),
+		change(remove, "/locations/{location}/blackouts/{blackout}", "remove-blackout", 200, a.removeBlackout),
 		person(get, "/locations/{location}/bookings", "location-bookings", 200, a.locationBookings),
 		person(get, "/titles/{title}/bookings", "title-bookings", 200, a.titleBookings),
 		person(get, "/bookings", "bookings", 200, a.bookings),
 		person(post, "/bookings", "book", 201, a.book),
 		change(patch, "/bookings/{booking}", "edit-booking", 200, a.editBooking),
+		person(post, "/bookings/check", "check-slot", 200, a.checkSlot),
+		person(post, "/bookings/series", "book-series", 200, a.bookSeries),
+		person(post, "/bookings/series/{series}/end", "end-series", 200, a.endSeries),
+		person(post, "/bookings/table/preview", "preview-slots", 200, a.previewSlots).sized(tableLimit),
+		person(post, "/bookings/table/preview/again", "preview-kept-slots", 200, a.previewSlotsAgain),
+		person(post, "/bookings/table", "import-slots", 200, a.importSlots),
+	}
+}
 
+func (a *API) releaseRoutes() []route {
+	return []route{
 		person(get, "/releases", "releases", 200, a.releases),
 		person(get, "/titles/{title}/figures", "figures", 200, a.figures),
 		person(post, "/titles/{title}/releases", "create-release", 201, a.createRelease),
@@ -224,5 +255,38 @@ func (a *API) placeRoutes() []route {
 		person(post, "/readings/{reading}/correct", "correct-reading", 200, a.correctReading),
 		person(post, "/readings/{reading}/withdraw", "withdraw-reading", 200, a.withdrawReading),
 		person(get, "/readings/{reading}", "reading", 200, a.reading),
+	}
+}
+
+// shootRoutes are shooting days, call sheets and the calendars that they show up in.
+func (a *API) shootRoutes() []route {
+	return []route{
+		person(get, "/performers", "performers", 200, a.performers),
+		person(post, "/performers", "add-performer", 201, a.addPerformer),
+		change(patch, "/performers/{performer}", "edit-performer", 200, a.editPerformer),
+		person(get, "/titles/{title}/days", "day-board", 200, a.dayBoard),
+		person(post, "/titles/{title}/days", "add-day", 201, a.addDay),
+		change(patch, "/days/{day}", "edit-day", 200, a.editDay),
+		change(remove, "/days/{day}", "delete-day", 204, a.deleteDay),
+		person(post, "/titles/{title}/strips", "move-strip", 200, a.moveStrip),
+		person(post, "/days/{day}/scenes/{scene}", "edit-day-scene", 200, a.editDayScene),
+
+		person(post, "/days/{day}/callsheet", "open-callsheet", 200, a.openCallSheet),
+		person(get, "/callsheets/{sheet}", "callsheet", 200, a.callSheet),
+		change(patch, "/callsheets/{sheet}", "edit-callsheet", 200, a.editCallSheet),
+		change(post, "/callsheets/{sheet}/issue", "issue-callsheet", 200, a.issueCallSheet),
+		person(post, "/callsheets/{sheet}/recipients", "add-recipient", 200, a.addRecipient),
+		person(post, "/callsheets/{sheet}/recipients/{recipient}/renew", "renew-recipient", 200, a.renewRecipient),
+		person(remove, "/callsheets/{sheet}/recipients/{recipient}", "remove-recipient", 204, a.removeRecipient),
+		person(get, "/my/calls", "my-calls", 200, a.myCalls),
+		person(post, "/callsheets/{sheet}/mine", "my-callsheet", 200, a.myCallSheet),
+		person(post, "/callsheets/{sheet}/got", "confirm-call", 200, a.confirmCall),
+		anyone(post, "/calls/{secret}", "linked-call", 200, a.linkedCall),
+		anyone(post, "/calls/{secret}/got", "confirm-linked-call", 200, a.confirmLinkedCall),
+
+		person(get, "/feeds", "feeds", 200, a.feeds),
+		person(post, "/feeds", "make-feed", 200, a.makeFeed),
+		change(remove, "/feeds/{feed}", "revoke-feed", 204, a.revokeFeed),
+		openDocument("/calendar/{file}", "calendar", a.calendar),
 	}
 }

@@ -32,6 +32,8 @@ type Attempt struct {
 	Number   int64  `json:"number"` // 1, 2, 3 … within the shot
 	Operator string `json:"operator"`
 	Status   Status `json:"status" enum:"queued,running,succeeded,failed,refused,cancelled"`
+	Kind     string `json:"kind" enum:",camera"`                          // camera: from a real shoot; empty: generated
+	DayID    string `json:"day_id,omitempty"`                             // the shooting day of a camera attempt
 	Way      string `json:"way" enum:"upload,typed,demo,paste,api,watch"` // how it came in
 	Word     string `json:"word"`                                         // the service's own word for its status
 	Generation

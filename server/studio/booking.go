@@ -30,7 +30,10 @@ type Booking struct {
 	End        time.Time     `json:"end"`
 	Status     BookingStatus `json:"status" enum:"tentative,confirmed,cancelled"`
 	Note       string        `json:"note"`
-	By         string        `json:"by"` // person id
+	By         string        `json:"by"`   // person id
+	Zone       string        `json:"zone"` // IANA; the studio's when it was made, unless it says another
+	SeriesID   string        `json:"series_id,omitempty"`
+	Overrides  []Override    `json:"overrides"` // soft conflicts that somebody accepted
 }
 
 // BookingRow is a booking with the names that lists show.
@@ -51,15 +54,19 @@ type BookingIn struct {
 	End        time.Time     `json:"end"`
 	Status     BookingStatus `json:"status,omitempty" enum:"tentative,confirmed"`
 	Note       string        `json:"note,omitempty"`
+	Zone       string        `json:"zone,omitempty" doc:"IANA; the studio's when absent"`
+	Reason     string        `json:"reason,omitempty" doc:"why soft conflicts are accepted; needed to confirm where there are any"`
 }
 
 // BookingEdit changes a booking; nil leaves a field as it is.
 type BookingEdit struct {
-	AreaID *string        `json:"area_id,omitempty"`
-	Start  *time.Time     `json:"start,omitempty"`
-	End    *time.Time     `json:"end,omitempty"`
-	Status *BookingStatus `json:"status,omitempty" enum:"tentative,confirmed,cancelled"`
-	Note   *string        `json:"note,omitempty"`
+	AreaID     *string        `json:"area_id,omitempty"`
+	Start      *time.Time     `json:"start,omitempty"`
+	End        *time.Time     `json:"end,omitempty"`
+	Status     *BookingStatus `json:"status,omitempty" enum:"tentative,confirmed,cancelled"`
+	Note       *string        `json:"note,omitempty"`
+	LocationID *string        `json:"location_id,omitempty" doc:"moves it to another location; give area_id with it"`
+	Reason     string         `json:"reason,omitempty" doc:"as in BookingIn"`
 }
 
 // Bookings' bounds. The longest slot bounds how far back a search for overlaps reads.

@@ -23,23 +23,27 @@ const (
 // Element is a character, prop or place of a title, under one name with its other spellings (顺场拆解). 李丽 and 李莉 stay two.
 type Element struct {
 	store.Meta
-	TitleID    string      `json:"title_id"`
-	Kind       ElementKind `json:"kind" enum:"character,prop,place"`
-	Name       string      `json:"name"`
-	Aliases    []string    `json:"aliases"`
-	Note       string      `json:"note"`
-	LocationID string      `json:"location_id,omitempty"` // of a place
-	Scenes     int64       `json:"scenes"`                // how many live scenes need it
-	Lines      int64       `json:"lines"`                 // speeches, of a character
+	TitleID    string           `json:"title_id"`
+	Kind       ElementKind      `json:"kind" enum:"character,prop,place"`
+	Name       string           `json:"name"`
+	Aliases    []string         `json:"aliases"`
+	Note       string           `json:"note"`
+	LocationID string           `json:"location_id,omitempty"` // of a place: the one that was locked
+	Candidates []PlaceCandidate `json:"candidates"`            // of a place: locations that may become it
+	// PerformerID is who plays a character.
+	PerformerID string `json:"performer_id,omitempty"`
+	Scenes      int64  `json:"scenes"` // how many live scenes need it
+	Lines       int64  `json:"lines"`  // speeches, of a character
 }
 
 // ElementIn makes or changes an element; nil leaves a part as it is.
 type ElementIn struct {
-	Kind       *ElementKind `json:"kind,omitempty" enum:"character,prop,place"`
-	Name       *string      `json:"name,omitempty"`
-	Aliases    *[]string    `json:"aliases,omitempty"`
-	Note       *string      `json:"note,omitempty"`
-	LocationID *string      `json:"location_id,omitempty"` // empty: no location
+	Kind        *ElementKind `json:"kind,omitempty" enum:"character,prop,place"`
+	Name        *string      `json:"name,omitempty"`
+	Aliases     *[]string    `json:"aliases,omitempty"`
+	Note        *string      `json:"note,omitempty"`
+	LocationID  *string      `json:"location_id,omitempty"`  // empty: no location
+	PerformerID *string      `json:"performer_id,omitempty"` // empty: nobody
 }
 
 // SceneNeeds is what one scene needs.

@@ -83,6 +83,8 @@ type Arrival struct {
 	Name    string // as the file came
 	Attempt string // id of the attempt whose result it is; empty: not said
 	Way     string // upload, watch or paste; empty is upload
+	Camera  bool   // a clip of a real shoot
+	DayID   string // the shooting day that it was taken on
 }
 
 // BesideLimit is the largest file that is kept beside an attempt, in bytes.

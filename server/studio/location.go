@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"chouka/server/studio/geo"
 	"chouka/store"
 )
 
@@ -33,7 +34,57 @@ type Location struct {
 	Status  PlaceStatus `json:"status" enum:"wanted,scouting,held,confirmed,released"`
 	Areas   []Area      `json:"areas"`
 	Photos  []Photo     `json:"photos"`
-	Demo    bool        `json:"demo"`
+	Tags    []string    `json:"tags"`
+	Point   *geo.Point  `json:"point,omitempty"` // WGS-84; nil: not known
+	// Maps are links out to map services, each in its own coordinate system; worked out when it is read.
+	Maps       *geo.Links      `json:"maps,omitempty"`
+	Contacts   []Contact       `json:"contacts"` // phone numbers only for those who may edit places
+	Price      Price           `json:"price"`
+	Hours      []Hours         `json:"hours"` // when work is permitted; none: at any time
+	Noise      string          `json:"noise"`
+	Power      string          `json:"power"`
+	Parking    string          `json:"parking"`
+	LoadIn     string          `json:"load_in"`
+	Hospital   Hospital        `json:"hospital"`  // the nearest
+	Documents  []PlaceDocument `json:"documents"` // only for those who may edit places
+	Blackouts  []Blackout      `json:"blackouts"` // times at which it cannot be had
+	MergedInto string          `json:"merged_into,omitempty"`
+	Merged     []MergedPlace   `json:"merged"`         // duplicates that this one took over
+	Away       *int64          `json:"away,omitempty"` // metres from where a search stands
+	Demo       bool            `json:"demo"`
+}
+
+// Contact is somebody to call about a location.
+type Contact struct {
+	Name  string `json:"name"`
+	Role  string `json:"role"`
+	Phone string `json:"phone"`
+	Note  string `json:"note"`
+}
+
+// Price is what a location costs; money in 1/10,000 of the currency unit, 0: not agreed.
+type Price struct {
+	Currency string `json:"currency"` // ISO 4217; CNY when empty
+	Flat     int64  `json:"flat"`
+	Day      int64  `json:"day"`
+	Hour     int64  `json:"hour"`
+	Deposit  int64  `json:"deposit"`
+	Note     string `json:"note"`
+}
+
+// Hours are when work is permitted on some weekdays, in the studio's zone. A To at or before From lies on the next day.
+type Hours struct {
+	Weekdays []int  `json:"weekdays"` // 1 Monday … 7 Sunday (ISO 8601); none: every day
+	From     string `json:"from"`     // 15:04
+	To       string `json:"to"`       // 15:04, 24:00 too
+	Note     string `json:"note"`
+}
+
+// Hospital is the nearest one, for the call sheet.
+type Hospital struct {
+	Name    string `json:"name"`
+	Address string `json:"address"`
+	Phone   string `json:"phone"`
 }
 
 // Area is a part of a location that can be booked alone: hall, lobby, roof.
@@ -52,19 +103,41 @@ type Photo struct {
 	Media  Media     `json:"media"`
 	By     string    `json:"by"`
 	At     time.Time `json:"at"`
+	// What the camera wrote into the file (EXIF).
+	Taken  string     `json:"taken,omitempty"`  // 2006-01-02T15:04:05, with +08:00 behind where the camera says it
+	Camera string     `json:"camera,omitempty"` // make and model
+	Point  *geo.Point `json:"point,omitempty"`  // only for those who may edit places
 }
 
 // LocationIn creates or, with nil fields left as they are, changes a location.
 // Areas without an id are new; an area that is left out is removed, unless it is booked.
 type LocationIn struct {
-	Name    *string      `json:"name,omitempty"`
-	Aliases *[]string    `json:"aliases,omitempty"`
-	Address *string      `json:"address,omitempty"`
-	Contact *string      `json:"contact,omitempty"`
-	Phone   *string      `json:"phone,omitempty"`
-	Note    *string      `json:"note,omitempty"`
-	Status  *PlaceStatus `json:"status,omitempty" enum:"wanted,scouting,held,confirmed,released"`
-	Areas   *[]AreaIn    `json:"areas,omitempty"`
+	Name     *string      `json:"name,omitempty"`
+	Aliases  *[]string    `json:"aliases,omitempty"`
+	Address  *string      `json:"address,omitempty"`
+	Contact  *string      `json:"contact,omitempty"`
+	Phone    *string      `json:"phone,omitempty"`
+	Note     *string      `json:"note,omitempty"`
+	Status   *PlaceStatus `json:"status,omitempty" enum:"wanted,scouting,held,confirmed,released"`
+	Areas    *[]AreaIn    `json:"areas,omitempty"`
+	Tags     *[]string    `json:"tags,omitempty"`
+	Point    *PointIn     `json:"point,omitempty"`
+	NoPoint  bool         `json:"no_point,omitempty" doc:"takes the point off"`
+	Contacts *[]Contact   `json:"contacts,omitempty"`
+	Price    *Price       `json:"price,omitempty"`
+	Hours    *[]Hours     `json:"hours,omitempty"`
+	Noise    *string      `json:"noise,omitempty"`
+	Power    *string      `json:"power,omitempty"`
+	Parking  *string      `json:"parking,omitempty"`
+	LoadIn   *string      `json:"load_in,omitempty"`
+	Hospital *Hospital    `json:"hospital,omitempty"`
+}
+
+// PointIn is a point as somebody gives it, with the coordinate system that it is in.
+type PointIn struct {
+	Lat    float64    `json:"lat" minimum:"-90" maximum:"90"`
+	Lon    float64    `json:"lon" minimum:"-180" maximum:"180"`
+	System geo.System `json:"system" enum:"wgs84,gcj02,bd09"`
 }
 
 // AreaIn is an area as a form sends it.
@@ -138,7 +211,7 @@ func (s *Studio) CreateLocation(ctx context.Context, by Actor, in LocationIn) (L
 		in.Name = new(string)
 	}
 	return create(ctx, s, by, func(c *change) (Location, error) {
-		l := Location{Meta: c.meta(), Status: PlaceWanted, Aliases: []string{}, Areas: []Area{}, Photos: []Photo{}}
+		l := Location{Meta: c.meta(), Status: PlaceWanted, Aliases: []string{}, Areas: []Area{}, Photos: []Photo{}, Tags: []string{}, Contacts: []Contact{}, Hours: []Hours{}, Documents: []PlaceDocument{}, Blackouts: []Blackout{}, Merged: []MergedPlace{}}
 		if in.Status != nil && slices.Contains(Places(), *in.Status) {
 			l.Status = *in.Status
 		}

@@ -47,6 +47,13 @@ type records struct {
 
 	locations  *store.Collection[Location]
 	bookings   *store.Collection[Booking]
+	siteNotes  *store.Collection[SiteNote]
+	performers *store.Collection[Performer]
+	days       *store.Collection[ShootDay]
+	callSheets *store.Collection[CallSheet]
+	callIssues *store.Collection[callIssue]
+	recipients *store.Collection[recipient]
+	feeds      *store.Collection[keptFeed]
 	releases   *store.Collection[Release]
 	readings   *store.Collection[Reading]
 	milestones *store.Collection[Milestone]
@@ -118,8 +125,23 @@ func newRecords() records {
 
 		locations: newLocations(),
 		bookings:  newBookings(),
-		releases:  newReleases(),
-		readings:  newReadings(),
+		siteNotes: store.NewCollection("site_note", 1,
+			index("location", func(n *SiteNote) store.Key { return store.K().ID(n.LocationID).Time(n.At) })),
+		performers: store.NewCollection("performer", 1,
+			index("name", func(p *Performer) store.Key { return store.K().Text(p.Name) }),
+			find((*Performer).names)),
+		days: newDays(),
+		callSheets: store.NewCollection("call_sheet", 1,
+			unique("day", func(x *CallSheet) store.Key { return store.K().ID(x.DayID) }),
+			index("title", func(x *CallSheet) store.Key { return store.K().ID(x.TitleID) })),
+		callIssues: store.NewCollection("call_issue", 1,
+			unique("number", func(v *callIssue) store.Key { return store.K().ID(v.SheetID).Int(int64(v.Number)) })),
+		recipients: newRecipients(),
+		feeds: store.NewCollection("feed", 1,
+			unique("hash", func(f *keptFeed) store.Key { return store.K().Text(f.Hash) }),
+			index("person", func(f *keptFeed) store.Key { return store.K().ID(f.PersonID).Time(f.Created) })),
+		releases: newReleases(),
+		readings: newReadings(),
 		milestones: store.NewCollection("milestone", 1,
 			index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
 			index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) })),
@@ -131,6 +153,7 @@ func newRecords() records {
 func newElements() *store.Collection[Element] {
 	return store.NewCollection("element", 1,
 		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
+		store.Index[Element]{Name: "location", Keys: placesOf},
 		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames})
 }
 
@@ -155,6 +178,35 @@ func newBookings() *store.Collection[Booking] {
 		index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 		index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
 		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }))
+}
+
+// newDays has one day of a title for each date and unit, and the days of the house by date.
+func newDays() *store.Collection[ShootDay] {
+	return store.NewCollection("day", 1,
+		unique("title", func(d *ShootDay) store.Key { return store.K().ID(d.TitleID).Text(d.Date).Text(d.Unit) }),
+		index("date", func(d *ShootDay) store.Key { return store.K().Text(d.Date) }),
+		store.Index[ShootDay]{Name: "scene", Keys: func(d *ShootDay) []store.Key {
+			var keys []store.Key
+			for _, x := range d.Scenes {
+				keys = append(keys, store.K().ID(x.SceneID).Text(d.Date))
+			}
+			return keys
+		}})
+}
+
+// newRecipients finds who gets a call sheet, by sheet, by account and by secret address.
+func newRecipients() *store.Collection[recipient] {
+	return store.NewCollection("recipient", 1,
+		index("sheet", func(r *recipient) store.Key { return store.K().ID(r.SheetID).Time(r.Created) }),
+		maybe("person", func(r *recipient) (store.Key, bool) {
+			return store.K().ID(r.Who.PersonID).Text(r.Date), r.Who.PersonID != ""
+		}),
+		store.Index[recipient]{Name: "hash", Unique: true, Keys: func(r *recipient) []store.Key {
+			if r.Hash == "" {
+				return nil
+			}
+			return []store.Key{store.K().Text(r.Hash)}
+		}})
 }
 
 // newReleases has one release of a title for each platform and region.
@@ -310,7 +362,7 @@ func Schema() store.Schema {
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
-			r.prefs, r.places, r.acts, r.locations, r.bookings, r.releases, r.readings, r.milestones},
+			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.readings, r.milestones},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
@@ -321,6 +373,7 @@ func Schema() store.Schema {
 			}},
 			{Name: "lines", Step: func(tx store.Txn) error { return migrateLines(tx, r) }},
 			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
+			{Name: "places", Step: func(tx store.Txn) error { return migratePlaces(tx, r) }},
 		},
 	}
 }

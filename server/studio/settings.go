@@ -17,6 +17,8 @@ type Settings struct {
 	Zone       string  `json:"zone"`       // IANA
 	Thresholds []int64 `json:"thresholds"` // of plays, rising (product.md, default thresholds)
 	Demo       bool    `json:"demo"`       // the demonstration studio has been loaded
+	RestHours  int     `json:"rest_hours"` // between a wrap and the next call; 0: 10
+	TravelKMH  int     `json:"travel_kmh"` // how fast a crew gets from place to place; 0: 30
 }
 
 // SettingsEdit changes the studio; nil leaves a field as it is.
@@ -24,6 +26,8 @@ type SettingsEdit struct {
 	Name       *string  `json:"name,omitempty"`
 	Zone       *string  `json:"zone,omitempty"`
 	Thresholds *[]int64 `json:"thresholds,omitempty"`
+	RestHours  *int     `json:"rest_hours,omitempty" minimum:"0" maximum:"24"`
+	TravelKMH  *int     `json:"travel_kmh,omitempty" minimum:"0" maximum:"200"`
 }
 
 const settingsID = "studio"

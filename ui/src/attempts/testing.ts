@@ -14,6 +14,7 @@ export function anAttempt(change: Partial<Schema<'Attempt'>> = {}): Schema<'Atte
     operator: 'p1',
     status: 'succeeded',
     way: 'upload',
+    kind: '',
     service: '',
     model: '',
     prompt: '',
