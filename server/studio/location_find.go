@@ -27,7 +27,7 @@ type TagCount struct {
 
 // FindLocations lists locations as the query wants them. Merged duplicates are in no list.
 func (s *Studio) FindLocations(ctx context.Context, by Actor, q PlaceQuery, p Page) (List[Location], error) {
-	return List[Location]{}, errors.New("seam")
+	return s.Locations(ctx, by, q.Q, p)
 }
 
 // PlaceTags lists the tags in use, the most used first.
