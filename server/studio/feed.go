@@ -52,7 +52,7 @@ type MadeFeed struct {
 }
 
 const (
-	feedLimit  = 50 // feeds of one person
+	feedLimit  = 100 // feeds of one person
 	feedSecret = 32 // random bytes
 	feedEnding = ".ics"
 )

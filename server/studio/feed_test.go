@@ -146,7 +146,7 @@ func TestFeedsThatEnd(t *testing.T) {
 			"unknown.location": {Kind: studio.FeedLocation}, "invalid.lang": {Kind: studio.FeedPerson, Lang: "fr"}} {
 			refused(t, errOf(h.MakeFeed(ctx, h.admin, in)), code)
 		}
-		for range 50 {
+		for range 100 {
 			must(t, 0, errOf(h.MakeFeed(ctx, h.admin, studio.FeedIn{Kind: studio.FeedPerson})))
 		}
 		refused(t, errOf(h.MakeFeed(ctx, h.admin, studio.FeedIn{Kind: studio.FeedPerson})), "feed.limit")
