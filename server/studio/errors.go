@@ -135,6 +135,10 @@ func kindText(kind string) Text {
 		return Text{"邀请", "invitation"}
 	case "token":
 		return Text{"令牌", "token"}
+	case "performer":
+		return Text{"演员", "performer"}
+	case "day":
+		return Text{"拍摄日", "shooting day"}
 	case "photo":
 		return Text{"照片", "photo"}
 	}
