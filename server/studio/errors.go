@@ -147,6 +147,12 @@ func kindText(kind string) Text {
 		return Text{"勘景记录", "site note"}
 	case "candidate":
 		return Text{"候选取景地", "candidate"}
+	case "callsheet":
+		return Text{"通告单", "call sheet"}
+	case "callsheet_version":
+		return Text{"通告单版本", "version of the call sheet"}
+	case "recipient":
+		return Text{"接收人", "recipient"}
 	case "performer":
 		return Text{"演员", "performer"}
 	case "day":
