@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -104,26 +105,35 @@ func sendOnce(client *http.Client, url string, body any, key string) (int, []byt
 	return resp.StatusCode, b
 }
 
-// everybody asks at once; answered ones keep their answer.
-func (r *slotRace) everybody(at string, round int, answers []slotAnswer) {
+// everybody asks at once; answered ones keep their answer. told hears of each answer as it comes.
+func (r *slotRace) everybody(at string, round int, answers []slotAnswer, told func(n int)) {
 	var wg sync.WaitGroup
+	var n atomic.Int64
 	for i := range answers {
 		if answers[i].status == 0 {
-			wg.Go(func() { answers[i] = r.ask(at, round, i) })
+			wg.Go(func() {
+				if answers[i] = r.ask(at, round, i); answers[i].status != 0 {
+					told(int(n.Add(1)))
+				}
+			})
 		}
 	}
 	wg.Wait()
 }
 
-// round lets everybody at one day, kills the program among them, and lets those who were not answered ask once more.
+// round lets everybody at one day, kills the program when some have an answer, and lets those who were not answered ask once more.
 func (r *slotRace) round(binary, data string, round, planners, accounts int) {
 	v := startVictim(r.t, binary, data)
 	if r.admin == nil {
 		r.signUp(v.desk, accounts)
 	}
 	answers := make([]slotAnswer, planners)
-	time.AfterFunc(time.Duration(2+rand.IntN(60))*time.Millisecond, func() { _ = v.cmd.Process.Kill() })
-	r.everybody(v.at, round, answers)
+	last := 1 + rand.IntN(planners/2)
+	r.everybody(v.at, round, answers, func(n int) {
+		if n == last {
+			_ = v.cmd.Process.Kill()
+		}
+	})
 	_ = v.cmd.Wait() // killed
 	for _, a := range answers {
 		if a.status != 0 {
@@ -131,7 +141,7 @@ func (r *slotRace) round(binary, data string, round, planners, accounts int) {
 		}
 	}
 	v = startVictim(r.t, binary, data)
-	r.everybody(v.at, round, answers)
+	r.everybody(v.at, round, answers, func(int) {})
 	v.client = r.admin
 	r.settle(v.desk, round, answers)
 	_ = v.cmd.Process.Kill()
