@@ -154,6 +154,9 @@ func newElements() *store.Collection[Element] {
 	return store.NewCollection("element", 1,
 		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
 		store.Index[Element]{Name: "location", Keys: placesOf},
+		maybe("performer", func(e *Element) (store.Key, bool) {
+			return store.K().ID(e.PerformerID).ID(e.TitleID), e.PerformerID != ""
+		}),
 		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames})
 }
 
@@ -172,11 +175,12 @@ func newReferences() *store.Collection[Reference] {
 		}})
 }
 
-// newBookings orders bookings by start, of a place, of a title and of the house.
+// newBookings orders bookings by start, of a place, of a title, of who made them and of the house.
 func newBookings() *store.Collection[Booking] {
 	return store.NewCollection("booking", 1,
 		index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 		index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
+		index("by", func(b *Booking) store.Key { return store.K().ID(b.By).Time(b.Start) }),
 		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }),
 		maybe("series", func(b *Booking) (store.Key, bool) { return store.K().ID(b.SeriesID).Time(b.Start), b.SeriesID != "" }))
 }
@@ -186,6 +190,7 @@ func newDays() *store.Collection[ShootDay] {
 	return store.NewCollection("day", 1,
 		unique("title", func(d *ShootDay) store.Key { return store.K().ID(d.TitleID).Text(d.Date).Text(d.Unit) }),
 		index("date", func(d *ShootDay) store.Key { return store.K().Text(d.Date) }),
+		store.Index[ShootDay]{Name: "location", Keys: dayPlaces},
 		store.Index[ShootDay]{Name: "scene", Keys: func(d *ShootDay) []store.Key {
 			var keys []store.Key
 			for _, x := range d.Scenes {
@@ -237,12 +242,26 @@ func newReadings() *store.Collection[Reading] {
 		index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) }))
 }
 
-// newLocations finds places by name and by how scripts spell them.
+// newLocations finds places by name, by how scripts spell them and by the first of their documents that ends. Duplicates
+// that another one took over are in none of them.
 func newLocations() *store.Collection[Location] {
 	return store.NewCollection("location", 1,
-		index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
+		maybe("name", func(l *Location) (store.Key, bool) { return store.K().Text(l.Name), l.MergedInto == "" }),
 		store.Index[Location]{Name: "spelling", Keys: placeNames},
-		find((*Location).names))
+		find((*Location).findNames),
+		maybe("until", func(l *Location) (store.Key, bool) {
+			day := l.firstEnd()
+			return store.K().Text(day), day != "" && l.MergedInto == ""
+		}),
+		store.Index[Location]{Name: "paper", Keys: func(l *Location) []store.Key {
+			var keys []store.Key
+			for _, d := range l.Documents {
+				if d.File != nil {
+					keys = append(keys, store.K().Text(d.File.SHA256))
+				}
+			}
+			return keys
+		}})
 }
 
 // newActivity orders what happened by its number, in the house, on a title and on a shot.
@@ -342,6 +361,7 @@ func newShots() *store.Collection[Shot] {
 		}),
 		maybe("scene", func(s *Shot) (store.Key, bool) { return store.K().ID(s.SceneID).Int(s.Order), live(s) }),
 		store.Index[Shot]{Name: "cast", Keys: castKeys},
+		maybe("length", func(s *Shot) (store.Key, bool) { return lengthKey(s), live(s) }),
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),
