@@ -123,15 +123,13 @@ func newRecords() records {
 			unique("pair", func(p *keptPlace) store.Key { return store.K().ID(p.PersonID).ID(p.TitleID) })),
 		acts: newActs(),
 
-		locations: newLocations(),
-		bookings:  newBookings(),
-		siteNotes: store.NewCollection("site_note", 1,
-			index("location", func(n *SiteNote) store.Key { return store.K().ID(n.LocationID).Time(n.At) })),
+		locations:  newLocations(),
+		bookings:   newBookings(),
+		siteNotes:  newSiteNotes(),
 		performers: newPerformers(),
 		days:       newDays(),
 		callSheets: newCallSheets(),
-		callIssues: store.NewCollection("call_issue", 1,
-			unique("number", func(v *callIssue) store.Key { return store.K().ID(v.SheetID).Int(int64(v.Number)) })),
+		callIssues: newCallIssues(),
 		recipients: newRecipients(),
 		feeds:      newFeeds(),
 		releases:   newReleases(),
@@ -199,6 +197,18 @@ func newCallSheets() *store.Collection[CallSheet] {
 	return store.NewCollection("call_sheet", 1,
 		unique("day", func(x *CallSheet) store.Key { return store.K().ID(x.DayID) }),
 		index("title", func(x *CallSheet) store.Key { return store.K().ID(x.TitleID) }))
+}
+
+// newCallIssues has the issued versions of a call sheet by their number.
+func newCallIssues() *store.Collection[callIssue] {
+	return store.NewCollection("call_issue", 1,
+		unique("number", func(v *callIssue) store.Key { return store.K().ID(v.SheetID).Int(int64(v.Number)) }))
+}
+
+// newSiteNotes orders the notes of a location by when they were written.
+func newSiteNotes() *store.Collection[SiteNote] {
+	return store.NewCollection("site_note", 1,
+		index("location", func(n *SiteNote) store.Key { return store.K().ID(n.LocationID).Time(n.At) }))
 }
 
 // newPerformers finds performers by name.
