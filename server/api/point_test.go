@@ -11,8 +11,8 @@ func TestPlacesAreFoundAndLeaveTheHouse(t *testing.T) {
 	w := newWorld(t)
 	w.join("scout", studio.Member, w.title, studio.RoleScout)
 	w.join("viewer", studio.Member, w.title, studio.RoleViewer)
-	made := w.must("scout", post, "/locations", obj{"name": "旧码头", "tags": []string{"夜景"}, "price": obj{"day": 20_000_000, "currency": "CNY"},
-		"point": obj{"lat": 30.306386, "lon": 120.353965, "system": "gcj02"}, "contacts": []obj{{"name": "王师傅", "phone": "13912345678"}}})
+	made := w.must("scout", post, "/locations", obj{"name": "旧码头", "tags": []string{"夜景"}, "price": obj{"currency": "CNY", "flat": 0, "day": 20_000_000, "hour": 0, "deposit": 0, "note": ""},
+		"point": obj{"lat": 30.306386, "lon": 120.353965, "system": "gcj02"}, "contacts": []obj{{"name": "王师傅", "role": "门卫", "phone": "13912345678", "note": ""}}})
 	id := made.at("id")
 	w.must("scout", post, "/locations", obj{"name": "望江楼"})
 	w.must("scout", post, "/bookings", obj{"location_id": id, "title_id": w.title, "start": "2026-12-24T08:00:00+08:00", "end": "2026-12-24T12:00:00+08:00", "status": "confirmed"})
