@@ -1,6 +1,7 @@
 package studio_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"chouka/server/studio"
+	"chouka/server/studio/studiotest"
 )
 
 // at is a time on the shooting days of March 2027 in the studio's zone.
@@ -180,45 +182,58 @@ func TestTheLongestSlotHoldsToItsEnd(t *testing.T) {
 func TestManyConfirmAtOnce(t *testing.T) {
 	h := newHouse(t)
 	title, l := h.title("娇藏京枝"), h.place("金沙湖大剧院", "大厅")
-	const n = 64
+	planners := []studio.Actor{h.admin}
+	for i := range 4 {
+		planners = append(planners, studiotest.Person(t, h.Studio, h.admin, fmt.Sprint("planner", i), studio.Member, title, studio.RoleScout))
+	}
+	for day := range 3 {
+		h.confirmAtOnce(title, l, 1+day, planners)
+	}
+}
+
+// confirmAtOnce lets a hundred confirm slots of one day that all overlap. One gets it, and all others are told who and when.
+func (h house) confirmAtOnce(title string, l studio.Location, day int, planners []studio.Actor) {
+	h.t.Helper()
+	const n = 100
 	var slots [n]studio.BookingRow
+	var errs [n]error
+	var wg sync.WaitGroup
 	for i := range slots {
-		in := studio.BookingIn{LocationID: l.ID, TitleID: title, Start: at(5, 8).Add(time.Duration(i) * time.Minute), End: at(5, 18)}
+		in := studio.BookingIn{LocationID: l.ID, TitleID: title, Start: at(day, 8).Add(time.Duration(i) * time.Minute), End: at(day, 18)}
 		if i%2 == 0 {
 			in.AreaID = l.Areas[0].ID
 		}
-		var err error
-		if slots[i], err = h.Book(t.Context(), h.admin, in); err != nil {
-			t.Fatal(err)
-		}
+		wg.Go(func() { slots[i], errs[i] = h.Book(h.t.Context(), planners[i%len(planners)], in) })
 	}
-	var errs [n]error
-	var wg sync.WaitGroup
+	wg.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
+		h.t.Fatal(err)
+	}
 	for i, b := range slots {
 		wg.Go(func() {
-			_, errs[i] = h.EditBooking(t.Context(), h.admin, b.ID, b.Rev, studio.BookingEdit{Status: ptr(studio.Confirmed)})
+			_, errs[i] = h.EditBooking(h.t.Context(), planners[i%len(planners)], b.ID, b.Rev, studio.BookingEdit{Status: ptr(studio.Confirmed)})
 		})
 	}
 	wg.Wait()
 	winner := -1
 	for i, err := range errs {
 		if err == nil && winner >= 0 {
-			t.Fatalf("%d and %d both hold the place", winner, i)
+			h.t.Fatalf("%d and %d both hold the place", winner, i)
 		}
 		if err == nil {
 			winner = i
 		}
 	}
 	if winner < 0 {
-		t.Fatalf("nobody holds the place: %v", errs[0])
+		h.t.Fatalf("nobody holds the place: %v", errs[0])
 	}
-	start := slots[winner].Start.In(time.FixedZone("CST", 8*3600)).Format("2006-01-02 15:04")
+	start, name := slots[winner].Start.In(time.FixedZone("CST", 8*3600)).Format("2006-01-02 15:04"), planners[winner%len(planners)].Person.Name
 	for i, err := range errs {
 		if i == winner {
 			continue
 		}
-		if e := refused(t, err, "booking.overlap"); !strings.Contains(e.Text.ZH, start) || !strings.Contains(e.Text.EN, "李丽") {
-			t.Fatalf("%d is not told who holds it: %s", i, e.Text.ZH)
+		if e := refused(h.t, err, "booking.overlap"); !strings.Contains(e.Text.ZH, start) || !strings.Contains(e.Text.ZH, "预订人"+name) || !strings.Contains(e.Text.EN, "booked by "+name) {
+			h.t.Fatalf("%d is not told that %s holds it: %s", i, name, e.Text.ZH)
 		}
 	}
 }

@@ -127,21 +127,15 @@ func newRecords() records {
 		bookings:  newBookings(),
 		siteNotes: store.NewCollection("site_note", 1,
 			index("location", func(n *SiteNote) store.Key { return store.K().ID(n.LocationID).Time(n.At) })),
-		performers: store.NewCollection("performer", 1,
-			index("name", func(p *Performer) store.Key { return store.K().Text(p.Name) }),
-			find((*Performer).names)),
-		days: newDays(),
-		callSheets: store.NewCollection("call_sheet", 1,
-			unique("day", func(x *CallSheet) store.Key { return store.K().ID(x.DayID) }),
-			index("title", func(x *CallSheet) store.Key { return store.K().ID(x.TitleID) })),
+		performers: newPerformers(),
+		days:       newDays(),
+		callSheets: newCallSheets(),
 		callIssues: store.NewCollection("call_issue", 1,
 			unique("number", func(v *callIssue) store.Key { return store.K().ID(v.SheetID).Int(int64(v.Number)) })),
 		recipients: newRecipients(),
-		feeds: store.NewCollection("feed", 1,
-			unique("hash", func(f *keptFeed) store.Key { return store.K().Text(f.Hash) }),
-			index("person", func(f *keptFeed) store.Key { return store.K().ID(f.PersonID).Time(f.Created) })),
-		releases: newReleases(),
-		readings: newReadings(),
+		feeds:      newFeeds(),
+		releases:   newReleases(),
+		readings:   newReadings(),
 		milestones: store.NewCollection("milestone", 1,
 			index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
 			index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) })),
@@ -154,6 +148,9 @@ func newElements() *store.Collection[Element] {
 	return store.NewCollection("element", 1,
 		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
 		store.Index[Element]{Name: "location", Keys: placesOf},
+		maybe("performer", func(e *Element) (store.Key, bool) {
+			return store.K().ID(e.PerformerID).ID(e.TitleID), e.PerformerID != ""
+		}),
 		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames})
 }
 
@@ -172,11 +169,12 @@ func newReferences() *store.Collection[Reference] {
 		}})
 }
 
-// newBookings orders bookings by start, of a place, of a title and of the house.
+// newBookings orders bookings by start, of a place, of a title, of who made them and of the house.
 func newBookings() *store.Collection[Booking] {
 	return store.NewCollection("booking", 1,
 		index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 		index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
+		index("by", func(b *Booking) store.Key { return store.K().ID(b.By).Time(b.Start) }),
 		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }),
 		maybe("series", func(b *Booking) (store.Key, bool) { return store.K().ID(b.SeriesID).Time(b.Start), b.SeriesID != "" }))
 }
@@ -194,6 +192,27 @@ func newDays() *store.Collection[ShootDay] {
 			}
 			return keys
 		}})
+}
+
+// newCallSheets has one call sheet for each shooting day.
+func newCallSheets() *store.Collection[CallSheet] {
+	return store.NewCollection("call_sheet", 1,
+		unique("day", func(x *CallSheet) store.Key { return store.K().ID(x.DayID) }),
+		index("title", func(x *CallSheet) store.Key { return store.K().ID(x.TitleID) }))
+}
+
+// newPerformers finds performers by name.
+func newPerformers() *store.Collection[Performer] {
+	return store.NewCollection("performer", 1,
+		index("name", func(p *Performer) store.Key { return store.K().Text(p.Name) }),
+		find((*Performer).names))
+}
+
+// newFeeds finds calendars by their secret address and by who made them.
+func newFeeds() *store.Collection[keptFeed] {
+	return store.NewCollection("feed", 1,
+		unique("hash", func(f *keptFeed) store.Key { return store.K().Text(f.Hash) }),
+		index("person", func(f *keptFeed) store.Key { return store.K().ID(f.PersonID).Time(f.Created) }))
 }
 
 // newRecipients finds who gets a call sheet, by sheet, by account and by secret address.
@@ -357,6 +376,7 @@ func newShots() *store.Collection[Shot] {
 		}),
 		maybe("scene", func(s *Shot) (store.Key, bool) { return store.K().ID(s.SceneID).Int(s.Order), live(s) }),
 		store.Index[Shot]{Name: "cast", Keys: castKeys},
+		maybe("length", func(s *Shot) (store.Key, bool) { return lengthKey(s), live(s) }),
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),
