@@ -61,7 +61,7 @@ func findTown(t testing.TB, s *Studio) {
 	at := func(lat, lon float64) *geo.Point { return &geo.Point{Lat: lat, Lon: lon} }
 	ids := findPlaces(t, s,
 		Location{Name: "金沙湖大剧院", Status: PlaceConfirmed, Areas: []Area{{ID: "a1", Name: "大厅"}, {ID: "a2", Name: "天台"}}, Tags: []string{"剧场", "夜景"}, Point: at(30.3087, 120.3494), Price: Price{Day: 80_000_000},
-			Contacts: []Contact{{Name: "王经理", Phone: "13800000000"}}, Contact: "王经理", Phone: "13800000000", Address: "钱塘区金沙大道"},
+			Contacts: []Contact{{Name: "王经理", Phone: "13800000000"}}, Address: "钱塘区金沙大道"},
 		Location{Name: "老厂房", Tags: []string{"夜景", "Loft"}, Point: at(30.3187, 120.3494), Price: Price{Day: 20_000_000}},
 		Location{Name: "望江楼", Tags: []string{"古建"}, Point: at(30.2, 120.17), Price: Price{Flat: 50_000_000}},
 		Location{Name: "旧码头", Tags: []string{"夜景"}, Blackouts: []Blackout{{ID: "b", AreaID: "x", Start: findDay(8), End: findDay(12)}}},
