@@ -62,6 +62,7 @@ func (c *change) merge(from, to *Element) error {
 	if to.PerformerID == "" {
 		to.PerformerID = from.PerformerID
 	}
+	to.Candidates = oneOfEach(append(slices.Clone(to.Candidates), from.Candidates...))
 	if to.Note == "" {
 		to.Note = from.Note
 	}

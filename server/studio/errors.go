@@ -149,6 +149,12 @@ func kindText(kind string) Text {
 		return Text{"演员", "performer"}
 	case "day":
 		return Text{"拍摄日", "shooting day"}
+	case "document":
+		return Text{"证件", "document"}
+	case "site_note":
+		return Text{"勘景记录", "site note"}
+	case "candidate":
+		return Text{"候选取景地", "candidate"}
 	case "photo":
 		return Text{"照片", "photo"}
 	}

@@ -2,12 +2,61 @@ package studio
 
 import (
 	"errors"
+	"fmt"
 
 	"chouka/store"
 )
 
-// migratePlaces brings a store to shooting days: places of scripts are found by the locations that they are or may become,
-// characters by who plays them, and the lengths of a title's shots are read without the shots.
+// location0 is a Location before shooting days: one contact with one number, and few facts.
+type location0 struct {
+	store.Meta
+	Name    string      `json:"name"`
+	Aliases []string    `json:"aliases"`
+	Address string      `json:"address"`
+	Contact string      `json:"contact"`
+	Phone   string      `json:"phone"`
+	Note    string      `json:"note"`
+	Status  PlaceStatus `json:"status"`
+	Areas   []Area      `json:"areas"`
+	Photos  []Photo     `json:"photos"`
+	Demo    bool        `json:"demo"`
+}
+
+// migratePlaces brings a store to shooting days: the contact of a location is the first of several, places of scripts are
+// found by the locations that they are or may become, characters by who plays them, bookings say their zone, and the
+// lengths of a title's shots are read without the shots.
 func migratePlaces(tx store.Txn, r records) error {
-	return errors.Join(store.AddIndex(tx, r.elements, "location"), store.AddIndex(tx, r.elements, "performer"), store.AddIndex(tx, r.shots, "length"))
+	err := store.Rewrite(tx, store.NewCollection[location0]("location", 1), r.locations, func(old *location0) (*Location, error) {
+		l := &Location{Meta: old.Meta, Name: old.Name, Aliases: old.Aliases, Address: old.Address, Note: old.Note, Status: old.Status,
+			Areas: old.Areas, Photos: old.Photos, Demo: old.Demo}
+		if old.Contact != "" || old.Phone != "" {
+			l.Contacts = []Contact{{Name: old.Contact, Phone: old.Phone}}
+		}
+		l.settle()
+		return l, nil
+	})
+	if err != nil {
+		return err
+	}
+	err = store.Rewrite(tx, r.elements, r.elements, func(e *Element) (*Element, error) {
+		if e.Candidates = some(e.Candidates); e.LocationID != "" && len(e.Candidates) == 0 {
+			e.Candidates = append(e.Candidates, PlaceCandidate{LocationID: e.LocationID, At: e.Updated})
+		}
+		return e, nil
+	})
+	if err != nil {
+		return err
+	}
+	zone := ""
+	switch set, err := r.settings.Get(tx, settingsID); {
+	case err == nil:
+		zone = set.Zone
+	case !errors.Is(err, store.ErrNotFound): // a studio that is not set up has no bookings
+		return fmt.Errorf("reading the studio's zone: %w", err)
+	}
+	err = store.Rewrite(tx, r.bookings, r.bookings, func(b *Booking) (*Booking, error) {
+		b.Zone, b.Overrides = zone, some(b.Overrides)
+		return b, nil
+	})
+	return errors.Join(err, store.AddIndex(tx, r.shots, "length"))
 }
