@@ -233,8 +233,13 @@ func (s *Studio) OpenCallSheet(ctx context.Context, by Actor, dayID string) (Cal
 		if err != nil {
 			return err
 		}
-		if err := by.readsTitle(day.TitleID, "day"); err != nil {
+		if err := by.must(ViewTitle, day.TitleID, "day"); err != nil {
 			return err
+		}
+		if !by.Can(BookPlace, day.TitleID) {
+			if err := by.reads(); err != nil {
+				return err
+			}
 		}
 		sheet, err := s.r.callSheets.By(c.tx, "day", store.K().ID(day.ID))
 		if errors.Is(err, store.ErrNotFound) {

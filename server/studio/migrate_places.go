@@ -2,7 +2,6 @@ package studio
 
 import (
 	"errors"
-	"fmt"
 
 	"chouka/store"
 )
@@ -23,8 +22,8 @@ type location0 struct {
 }
 
 // migratePlaces brings a store to shooting days: the contact of a location is the first of several, places of scripts are
-// found by the locations that they are or may become, characters by who plays them, bookings say their zone, and the
-// lengths of a title's shots are read without the shots.
+// found by the locations that they are or may become, characters by who plays them, the lengths of a title's shots are read
+// without the shots, and bookings say their zone.
 func migratePlaces(tx store.Txn, r records) error {
 	err := store.Rewrite(tx, store.NewCollection[location0]("location", 1), r.locations, func(old *location0) (*Location, error) {
 		l := &Location{Meta: old.Meta, Name: old.Name, Aliases: old.Aliases, Address: old.Address, Note: old.Note, Status: old.Status,
@@ -47,16 +46,25 @@ func migratePlaces(tx store.Txn, r records) error {
 	if err != nil {
 		return err
 	}
-	zone := ""
-	switch set, err := r.settings.Get(tx, settingsID); {
-	case err == nil:
-		zone = set.Zone
-	case !errors.Is(err, store.ErrNotFound): // a studio that is not set up has no bookings
-		return fmt.Errorf("reading the studio's zone: %w", err)
+	return errors.Join(store.AddIndex(tx, r.shots, "length"), zoneBookings(tx, r))
+}
+
+// zoneBookings gives bookings from before zones that of the studio, and a list of what was accepted.
+func zoneBookings(tx store.Txn, r records) error {
+	set, err := r.settings.Get(tx, settingsID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil // nobody has set the studio up, so nobody has booked
 	}
-	err = store.Rewrite(tx, r.bookings, r.bookings, func(b *Booking) (*Booking, error) {
-		b.Zone, b.Overrides = zone, some(b.Overrides)
+	if err != nil {
+		return err
+	}
+	return store.Rewrite(tx, r.bookings, r.bookings, func(b *Booking) (*Booking, error) {
+		if b.Zone == "" {
+			b.Zone = set.Zone
+		}
+		if b.Overrides == nil {
+			b.Overrides = []Override{}
+		}
 		return b, nil
 	})
-	return errors.Join(err, store.AddIndex(tx, r.shots, "length"))
 }
