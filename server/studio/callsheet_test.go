@@ -85,7 +85,7 @@ func TestACallSheetIsBuiltFromTheDay(t *testing.T) {
 	for _, x := range c.Scenes {
 		scenes = append(scenes, strings.Join([]string{x.Code, string(x.Light), x.Location, x.Area, x.Begins, strings.Join(x.Cast, "、"), x.Props, x.Extras}, "|"))
 	}
-	w.same("scenes", strings.Join(scenes, "; "), "1-2|day_in|金沙湖大剧院|观众厅|08:00|沈枝、顾京、枝姐||; 1-1|day_out|||||行李箱、海报、雨伞|路人 10")
+	w.same("scenes", strings.Join(scenes, "; "), "1-2|day_in|金沙湖大剧院|观众厅|08:00|沈枝、顾京、枝姐||; 1-1|day_out||||沈枝|行李箱、海报、雨伞|路人 10")
 	if len(c.Cast) == 0 || c.Cast[0].Character != "沈枝" || c.Cast[0].Performer != "沈演员" || c.Cast[0].Call != "07:30" || fmt.Sprint(c.Cast[0].Scenes) != "[1-2 1-1]" {
 		t.Errorf("cast %+v", c.Cast)
 	}
