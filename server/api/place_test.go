@@ -10,7 +10,7 @@ func TestAPlaceAndItsBookings(t *testing.T) {
 	w := newWorld(t)
 	w.join("scout", studio.Member, w.title, studio.RoleScout)
 	w.join("stranger", studio.Member, w.other, studio.RoleViewer)
-	made := w.must("scout", post, "/locations", obj{"name": "旧码头", "contacts": []obj{{"name": "王师傅", "role": "看门", "phone": "139"}}, "areas": []obj{{"name": "仓库"}, {"name": "堤岸"}}})
+	made := w.must("scout", post, "/locations", obj{"name": "旧码头", "contacts": []obj{{"name": "王师傅", "role": "看门", "phone": "139", "note": ""}}, "areas": []obj{{"name": "仓库"}, {"name": "堤岸"}}})
 	id, path := made.at("id"), "/locations/"+made.at("id")
 	slot := func(area, from, to, status string) obj {
 		b := obj{"location_id": id, "title_id": w.title, "start": "2026-12-24T" + from + ":00+08:00", "end": "2026-12-24T" + to + ":00+08:00", "status": status}

@@ -70,8 +70,8 @@ func demoLocation(id func() string, by string, now time.Time) Location {
 			{Name: "示例值班", Role: "夜间值班", Phone: "000-0000-0001", Note: "示例数据"}},
 		Price: Price{Currency: "CNY", Day: 18_000_0000, Hour: 2_500_0000, Deposit: 20_000_0000, Note: "示例价格：一天按 10 小时计"},
 		Hours: []Hours{
-			{Weekdays: []int{1, 2, 3, 4, 5}, From: "08:00", To: "22:00", Note: "示例时段"},
-			{Weekdays: []int{6, 7}, From: "08:00", To: "02:00", Note: "示例时段：屋顶平台可到次日凌晨"}},
+			{Weekdays: []int{}, From: "08:00", To: "22:00", Note: "示例时段：室内"},
+			{Weekdays: []int{}, From: "18:00", To: "02:00", Note: "示例时段：屋顶平台夜戏"}},
 		Noise: "示例：临湖步道白天有广场音乐，20:00 后安静。", Power: "示例：后台三相 63A 一路，观众厅墙插 16A；屋顶需自备发电车。",
 		Parking: "示例：地下车库限高 2.2 米；器材车停北侧卸货区，最多 4 辆。", LoadIn: "示例：北门货梯 2.4 × 3 米，载重 2 吨，直达后台。",
 		Hospital: Hospital{Name: "示例医院", Address: "示例地址：钱塘区，车程约 10 分钟", Phone: "120"},

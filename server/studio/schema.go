@@ -123,25 +123,17 @@ func newRecords() records {
 			unique("pair", func(p *keptPlace) store.Key { return store.K().ID(p.PersonID).ID(p.TitleID) })),
 		acts: newActs(),
 
-		locations: newLocations(),
-		bookings:  newBookings(),
-		siteNotes: store.NewCollection("site_note", 1,
-			index("location", func(n *SiteNote) store.Key { return store.K().ID(n.LocationID).Time(n.At) })),
-		performers: store.NewCollection("performer", 1,
-			index("name", func(p *Performer) store.Key { return store.K().Text(p.Name) }),
-			find((*Performer).names)),
-		days: newDays(),
-		callSheets: store.NewCollection("call_sheet", 1,
-			unique("day", func(x *CallSheet) store.Key { return store.K().ID(x.DayID) }),
-			index("title", func(x *CallSheet) store.Key { return store.K().ID(x.TitleID) })),
-		callIssues: store.NewCollection("call_issue", 1,
-			unique("number", func(v *callIssue) store.Key { return store.K().ID(v.SheetID).Int(int64(v.Number)) })),
+		locations:  newLocations(),
+		bookings:   newBookings(),
+		siteNotes:  newSiteNotes(),
+		performers: newPerformers(),
+		days:       newDays(),
+		callSheets: newCallSheets(),
+		callIssues: newCallIssues(),
 		recipients: newRecipients(),
-		feeds: store.NewCollection("feed", 1,
-			unique("hash", func(f *keptFeed) store.Key { return store.K().Text(f.Hash) }),
-			index("person", func(f *keptFeed) store.Key { return store.K().ID(f.PersonID).Time(f.Created) })),
-		releases: newReleases(),
-		readings: newReadings(),
+		feeds:      newFeeds(),
+		releases:   newReleases(),
+		readings:   newReadings(),
 		milestones: store.NewCollection("milestone", 1,
 			index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
 			index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) })),
@@ -198,6 +190,39 @@ func newDays() *store.Collection[ShootDay] {
 			}
 			return keys
 		}})
+}
+
+// newCallSheets has one call sheet for each shooting day.
+func newCallSheets() *store.Collection[CallSheet] {
+	return store.NewCollection("call_sheet", 1,
+		unique("day", func(x *CallSheet) store.Key { return store.K().ID(x.DayID) }),
+		index("title", func(x *CallSheet) store.Key { return store.K().ID(x.TitleID) }))
+}
+
+// newCallIssues has the issued versions of a call sheet by their number.
+func newCallIssues() *store.Collection[callIssue] {
+	return store.NewCollection("call_issue", 1,
+		unique("number", func(v *callIssue) store.Key { return store.K().ID(v.SheetID).Int(int64(v.Number)) }))
+}
+
+// newSiteNotes orders the notes of a location by when they were written.
+func newSiteNotes() *store.Collection[SiteNote] {
+	return store.NewCollection("site_note", 1,
+		index("location", func(n *SiteNote) store.Key { return store.K().ID(n.LocationID).Time(n.At) }))
+}
+
+// newPerformers finds performers by name.
+func newPerformers() *store.Collection[Performer] {
+	return store.NewCollection("performer", 1,
+		index("name", func(p *Performer) store.Key { return store.K().Text(p.Name) }),
+		find((*Performer).names))
+}
+
+// newFeeds finds calendars by their secret address and by who made them.
+func newFeeds() *store.Collection[keptFeed] {
+	return store.NewCollection("feed", 1,
+		unique("hash", func(f *keptFeed) store.Key { return store.K().Text(f.Hash) }),
+		index("person", func(f *keptFeed) store.Key { return store.K().ID(f.PersonID).Time(f.Created) }))
 }
 
 // newRecipients finds who gets a call sheet, by sheet, by account and by secret address.
