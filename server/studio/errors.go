@@ -137,6 +137,8 @@ func kindText(kind string) Text {
 		return Text{"成员", "person"}
 	case "invite":
 		return Text{"邀请", "invitation"}
+	case "feed":
+		return Text{"日历订阅", "calendar feed"}
 	case "token":
 		return Text{"令牌", "token"}
 	case "document":
@@ -145,6 +147,16 @@ func kindText(kind string) Text {
 		return Text{"勘景记录", "site note"}
 	case "candidate":
 		return Text{"候选取景地", "candidate"}
+	case "callsheet":
+		return Text{"通告单", "call sheet"}
+	case "callsheet_version":
+		return Text{"通告单版本", "version of the call sheet"}
+	case "recipient":
+		return Text{"接收人", "recipient"}
+	case "performer":
+		return Text{"演员", "performer"}
+	case "day":
+		return Text{"拍摄日", "shooting day"}
 	case "photo":
 		return Text{"照片", "photo"}
 	}
