@@ -358,7 +358,7 @@ func (c *change) placeScene(p *plan, on *DayScene, x *Scene, in DaySceneIn) erro
 			if err := c.by.must(ViewPlaces, "", "location"); err != nil {
 				return err
 			}
-			if _, err := found(c.s.r.locations.Get(c.tx, on.LocationID))("location"); err != nil {
+			if _, err := c.openPlace(on.LocationID); err != nil {
 				return err
 			}
 		}
