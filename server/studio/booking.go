@@ -188,7 +188,7 @@ func (c *change) mayHold(b *Booking) error {
 	if err := checkSlot(b.Start, b.End); err != nil {
 		return err
 	}
-	l, err := found(c.s.r.locations.Get(c.tx, b.LocationID))("location")
+	l, err := c.openPlace(b.LocationID)
 	if err != nil {
 		return err
 	}

@@ -135,6 +135,12 @@ func kindText(kind string) Text {
 		return Text{"邀请", "invitation"}
 	case "token":
 		return Text{"令牌", "token"}
+	case "document":
+		return Text{"证件", "document"}
+	case "site_note":
+		return Text{"勘景记录", "site note"}
+	case "candidate":
+		return Text{"候选取景地", "candidate"}
 	case "photo":
 		return Text{"照片", "photo"}
 	}
