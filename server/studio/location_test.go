@@ -136,7 +136,7 @@ func TestSearchingPlaces(t *testing.T) {
 		"没有的地方":  {},
 	} {
 		t.Run("it finds what "+q+" names", func(t *testing.T) {
-			got, err := h.Locations(t.Context(), h.admin, q, studio.Page{})
+			got, err := h.FindLocations(t.Context(), h.admin, studio.PlaceQuery{Q: q}, studio.Page{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -157,7 +157,7 @@ func TestSearchingPlaces(t *testing.T) {
 	t.Run("a search goes on where its page ended", func(t *testing.T) {
 		seen := map[string]int{}
 		for p := (studio.Page{Limit: 1}); ; {
-			got, err := h.Locations(t.Context(), h.admin, "金沙湖", p)
+			got, err := h.FindLocations(t.Context(), h.admin, studio.PlaceQuery{Q: "金沙湖"}, p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -195,7 +195,7 @@ func TestWhoMayDoWhatWithPlaces(t *testing.T) {
 			if err != nil || got.Contacts[0].Name == "" || got.Contacts[0].Phone != "" || got.Contacts[0].Note != "" {
 				t.Fatalf("got %+v, %v", got, err)
 			}
-			list, err := h.Locations(t.Context(), a, "", studio.Page{})
+			list, err := h.FindLocations(t.Context(), a, studio.PlaceQuery{}, studio.Page{})
 			if err != nil || len(list.Items) != 1 || list.Items[0].Contacts[0].Phone != "" {
 				t.Fatalf("got %+v, %v", list, err)
 			}
@@ -213,7 +213,7 @@ func TestWhoMayDoWhatWithPlaces(t *testing.T) {
 	t.Run("nobody signed in sees nothing", func(t *testing.T) {
 		_, err := h.Location(t.Context(), studio.Actor{}, l.ID)
 		refused(t, err, "signed_out")
-		_, err = h.Locations(t.Context(), studio.Actor{}, "", studio.Page{})
+		_, err = h.FindLocations(t.Context(), studio.Actor{}, studio.PlaceQuery{}, studio.Page{})
 		refused(t, err, "signed_out")
 	})
 	t.Run("a change on an old revision is refused", func(t *testing.T) {

@@ -274,7 +274,7 @@ func (l *Location) names() []string {
 	if l.Address != "" {
 		out = append(out, l.Address)
 	}
-	return out
+	return append(out, l.Tags...)
 }
 
 func (e *Element) names() []string { return append([]string{e.Name}, e.Aliases...) }
