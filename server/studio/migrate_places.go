@@ -23,7 +23,7 @@ type location0 struct {
 }
 
 // migratePlaces brings a store to shooting days: the contact of a location is the first of several, places of scripts are
-// found by the locations that they are or may become, and bookings say their zone.
+// found by the locations that they are or may become, bookings by who made them, and bookings say their zone.
 func migratePlaces(tx store.Txn, r records) error {
 	err := store.Rewrite(tx, store.NewCollection[location0]("location", 1), r.locations, func(old *location0) (*Location, error) {
 		l := &Location{Meta: old.Meta, Name: old.Name, Aliases: old.Aliases, Address: old.Address, Note: old.Note, Status: old.Status,
