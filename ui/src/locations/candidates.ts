@@ -20,7 +20,11 @@ export function rowsOf(place: ScriptPlace): Candidate[] {
 }
 
 /** lock makes a location the place, or with '' frees it again. */
-export async function lock(place: ScriptPlace, location: { id: string; name: string }, changed: () => void): Promise<void> {
+export async function lock(
+  place: ScriptPlace,
+  location: { id: string; name: string },
+  changed: () => void,
+): Promise<void> {
   const was = place.element.location_id ?? '';
   const what = { place: place.element.name, location: location.name };
   try {

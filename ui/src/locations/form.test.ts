@@ -67,9 +67,9 @@ describe('the point of a place', () => {
 
 describe('fields', () => {
   it('stand on a page of the form', () => {
-    expect(['body.name', 'body.point.lat', 'body.contacts[0].phone', 'price', 'hours', 'load_in', 'odd'].map(groupOf)).toEqual(
-      ['basic', 'where', 'people', 'people', 'site', 'site', 'basic'],
-    );
+    expect(
+      ['body.name', 'body.point.lat', 'body.contacts[0].phone', 'price', 'hours', 'load_in', 'odd'].map(groupOf),
+    ).toEqual(['basic', 'where', 'people', 'people', 'site', 'site', 'basic']);
   });
   it('read lists and clocks as they are typed', () => {
     expect(namesOf('剧院、屋顶，夜景\n剧院', /[\n,，、]/)).toEqual(['剧院', '屋顶', '夜景']);

@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { barOf, fit, gridOf, labelsOf, lengthText, middleOf, niceBelow, pan, project, toScreen, widthOf, zoom } from './map';
+import {
+  barOf,
+  fit,
+  gridOf,
+  labelsOf,
+  lengthText,
+  middleOf,
+  niceBelow,
+  pan,
+  project,
+  toScreen,
+  widthOf,
+  zoom,
+} from './map';
 
 const theatre = { lat: 30.3099, lon: 120.3264 };
 const lake = { lat: 30.3189, lon: 120.3264 };

@@ -144,8 +144,7 @@ interface Box {
 const radius = 9;
 const high = 18;
 const gap = 3;
-const meets = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const meets = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** widthOf is about how wide a name is at 12 px: a Chinese character takes twice a letter's room. */
 export function widthOf(name: string): number {

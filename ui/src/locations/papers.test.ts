@@ -5,9 +5,9 @@ describe('documents', () => {
   it('end in steps of 30, 7 and 1 days, the last day included', () => {
     const today = '2026-11-22';
     const level = (until?: string) => levelOf(daysLeft(until, today));
-    expect([undefined, '', '2026-12-23', '2026-12-22', '2026-11-30', '2026-11-29', '2026-11-24', '2026-11-23'].map(level)).toEqual(
-      ['', '', '', '30', '30', '7', '7', '1'],
-    );
+    expect(
+      [undefined, '', '2026-12-23', '2026-12-22', '2026-11-30', '2026-11-29', '2026-11-24', '2026-11-23'].map(level),
+    ).toEqual(['', '', '', '30', '30', '7', '7', '1']);
     expect(level('2026-11-22')).toBe('1');
     expect(level('2026-11-21')).toBe('ended');
   });
