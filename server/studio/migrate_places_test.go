@@ -46,7 +46,7 @@ func TestAnOldStoreIsBroughtToPlaces(t *testing.T) {
 		}
 	}
 	t.Run("it is found as before", func(t *testing.T) {
-		list, err := h.Locations(ctx, h.admin, "", studio.Page{})
+		list, err := h.FindLocations(ctx, h.admin, studio.PlaceQuery{}, studio.Page{})
 		if must(t, list, err); len(list.Items) != 1 {
 			t.Errorf("listed %+v", list.Items)
 		}
