@@ -2,7 +2,6 @@ package studio
 
 import (
 	"errors"
-	"fmt"
 
 	"chouka/store"
 )
@@ -46,15 +45,25 @@ func migratePlaces(tx store.Txn, r records) error {
 	if err != nil {
 		return err
 	}
-	zone := ""
-	switch set, err := r.settings.Get(tx, settingsID); {
-	case err == nil:
-		zone = set.Zone
-	case !errors.Is(err, store.ErrNotFound): // a studio that is not set up has no bookings
-		return fmt.Errorf("reading the studio's zone: %w", err)
+	return zoneBookings(tx, r)
+}
+
+// zoneBookings gives bookings from before zones that of the studio, and a list of what was accepted.
+func zoneBookings(tx store.Txn, r records) error {
+	set, err := r.settings.Get(tx, settingsID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil // nobody has set the studio up, so nobody has booked
+	}
+	if err != nil {
+		return err
 	}
 	return store.Rewrite(tx, r.bookings, r.bookings, func(b *Booking) (*Booking, error) {
-		b.Zone, b.Overrides = zone, some(b.Overrides)
+		if b.Zone == "" {
+			b.Zone = set.Zone
+		}
+		if b.Overrides == nil {
+			b.Overrides = []Override{}
+		}
 		return b, nil
 	})
 }
