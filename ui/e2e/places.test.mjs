@@ -177,9 +177,10 @@ test('a phone without a line keeps notes and photos, and sends each once', async
   assert.deepEqual(kept, ['屋顶风大，收声难', '后台的门只有 1.1 米宽']);
   assert.equal((await ask(page, `/locations/${theatre.id}`)).photos.length, 1);
   const small = await phone.evaluate(() =>
-    [...document.querySelectorAll('main button, main a.dial, .maps a')]
-      .map((e) => [e.textContent.trim(), e.getBoundingClientRect().height])
-      .filter(([, height]) => height > 0 && height < 36),
+    [...document.querySelectorAll('main :is(.facts, .notes) :is(button, a, label)')]
+      .filter((e) => !e.closest('p, dl'))
+      .map((e) => [e.textContent.trim(), Math.round(e.getBoundingClientRect().height)])
+      .filter(([, height]) => height > 1 && height < 44),
   );
   assert.deepEqual(small, [], 'big enough for a thumb');
   assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing runs out sideways');
