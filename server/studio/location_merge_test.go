@@ -198,7 +198,7 @@ func TestADuplicateThatWasMerged(t *testing.T) {
 		t.Errorf("the duplicate is %+v", trace)
 	}
 	t.Run("it is in no list, and its name finds the other", func(t *testing.T) {
-		list, err := h.Locations(ctx, h.admin, "", studio.Page{})
+		list, err := h.FindLocations(ctx, h.admin, studio.PlaceQuery{Q: ""}, studio.Page{})
 		if must(t, list, err); len(list.Items) != 1 || list.Items[0].ID != into.ID {
 			t.Errorf("listed %d", len(list.Items))
 		}
