@@ -52,12 +52,20 @@ test('a place is found by its initials, and what narrows stands in the address',
   await page.getByRole('searchbox', { name: '搜索取景地' }).fill('jshdjy');
   await page.waitForURL(/q=jshdjy/);
   const cards = page.locator('[data-place]');
-  await until(page, () => cards.count(), (n) => n === 1);
+  await until(
+    page,
+    () => cards.count(),
+    (n) => n === 1,
+  );
   assert.match(await cards.first().innerText(), /金沙湖大剧院[\s\S]*¥3500\.00\/天/);
   await page.goto('/locations?price=3000');
   await page.getByText('没有符合的取景地').waitFor();
   await page.getByRole('button', { name: '清除条件' }).click();
-  await until(page, () => cards.count(), (n) => n === 3);
+  await until(
+    page,
+    () => cards.count(),
+    (n) => n === 3,
+  );
   clean();
 });
 
@@ -69,20 +77,29 @@ test('a link of 高德 puts it on the map', async () => {
   await box.fill('30.3099, 120.3264');
   await box.press('Enter');
   await dialog().getByText('这组数字来自哪里？').waitFor();
-  await dialog().getByText(/选错会偏约 \d/).waitFor();
+  await dialog()
+    .getByText(/选错会偏约 \d/)
+    .waitFor();
   await picture(page, 'places-point-zh');
   await box.fill('https://uri.amap.com/marker?position=120.354126,30.306372&name=金沙湖大剧院');
   await box.press('Enter');
-  await dialog().getByText(/按高德、腾讯（GCJ-02）读取/).waitFor();
+  await dialog()
+    .getByText(/按高德、腾讯（GCJ-02）读取/)
+    .waitFor();
   await dialog().getByRole('button', { name: '保存' }).click();
   await dialog().waitFor({ state: 'hidden' });
   const { point } = await ask(page, `/locations/${theatre.id}`);
   assert.ok(Math.abs(point.lat - 30.3087) < 0.001 && Math.abs(point.lon - 120.3494) < 0.001, JSON.stringify(point));
-  for (const name of ['高德', '腾讯', '百度', '苹果', '谷歌']) await page.getByRole('link', { name, exact: true }).waitFor();
+  for (const name of ['高德', '腾讯', '百度', '苹果', '谷歌'])
+    await page.getByRole('link', { name, exact: true }).waitFor();
   assert.equal(await page.getByRole('link', { name: '打电话给 周敏' }).getAttribute('href'), 'tel:057188881234');
   await page.goto('/locations?view=map');
-  const marks = page.locator('a.mark');
-  await until(page, () => marks.count(), (n) => n === 2);
+  const marks = page.locator('.surface a.mark');
+  await until(
+    page,
+    () => marks.count(),
+    (n) => n === 2,
+  );
   await page.getByText('1 处还没有坐标，只在列表里').waitFor();
   const before = await marks.first().boundingBox();
   await page.keyboard.press('+');
@@ -98,7 +115,10 @@ test('a permit that ends soon is told on the first page', async () => {
   await page.goto('/');
   const link = page.getByRole('link', { name: '下沙摄影棚 · 拍摄许可' });
   await link.waitFor();
-  await page.getByRole('region', { name: /取景地文件快到期/ }).getByText(/还有 [45] 天/).waitFor();
+  await page
+    .getByRole('region', { name: /取景地文件快到期/ })
+    .getByText(/还有 [45] 天/)
+    .waitFor();
   await link.click();
   await page.getByRole('region', { name: /^文件/ }).getByText('拍摄许可').waitFor();
   clean();
@@ -129,7 +149,9 @@ test('a duplicate is merged, and its old address leads on', async () => {
   await page.goto(`/locations/${twin.id}`);
   await page.getByRole('button', { name: '合并到…' }).click();
   await choose(dialog().getByRole('combobox', { name: /并入哪一处/ }), '金沙湖大', /金沙湖大剧院/);
-  await dialog().getByText(/1 个分区/).waitFor();
+  await dialog()
+    .getByText(/1 个分区/)
+    .waitFor();
   await dialog().getByRole('button', { name: '合并', exact: true }).click();
   await page.waitForURL(`**/locations/${theatre.id}`);
   await page.getByRole('link', { name: '金沙湖剧院（旧档）' }).click();
@@ -140,7 +162,11 @@ test('a duplicate is merged, and its old address leads on', async () => {
 });
 
 test('a phone without a line keeps notes and photos, and sends each once', async () => {
-  const { context, page: phone, faults } = await person(browser, desk, {
+  const {
+    context,
+    page: phone,
+    faults,
+  } = await person(browser, desk, {
     storageState: await page.context().storageState(),
     viewport: { width: 390, height: 844 },
     hasTouch: true,
@@ -183,7 +209,13 @@ test('a phone without a line keeps notes and photos, and sends each once', async
       .filter(([, height]) => height > 1 && height < 44),
   );
   assert.deepEqual(small, [], 'big enough for a thumb');
-  assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing runs out sideways');
-  assert.deepEqual(faults.filter((f) => !/ERR_INTERNET|ERR_FAILED/.test(f)), []);
+  assert.ok(
+    await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+    'nothing runs out sideways',
+  );
+  assert.deepEqual(
+    faults.filter((f) => !/ERR_INTERNET|ERR_FAILED/.test(f)),
+    [],
+  );
   await context.close();
 });
