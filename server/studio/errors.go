@@ -125,6 +125,10 @@ func kindText(kind string) Text {
 		return Text{"取景地", "location"}
 	case "booking":
 		return Text{"档期", "booking"}
+	case "blackout":
+		return Text{"停用时段", "blackout"}
+	case "series":
+		return Text{"连续档期", "series of bookings"}
 	case "release":
 		return Text{"上线", "release"}
 	case "reading":

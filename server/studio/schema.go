@@ -177,7 +177,8 @@ func newBookings() *store.Collection[Booking] {
 	return store.NewCollection("booking", 1,
 		index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 		index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
-		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }))
+		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }),
+		maybe("series", func(b *Booking) (store.Key, bool) { return store.K().ID(b.SeriesID).Time(b.Start), b.SeriesID != "" }))
 }
 
 // newDays has one day of a title for each date and unit, and the days of the house by date.

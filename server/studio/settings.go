@@ -56,14 +56,19 @@ func (s *Studio) zone(tx store.Txn) (*time.Location, error) {
 	if err != nil {
 		return nil, err
 	}
-	if loc, ok := s.zones.Load(set.Zone); ok {
+	return s.zoneCalled(set.Zone)
+}
+
+// zoneCalled loads a zone that was checked when it was kept.
+func (s *Studio) zoneCalled(name string) (*time.Location, error) {
+	if loc, ok := s.zones.Load(name); ok {
 		return loc.(*time.Location), nil
 	}
-	loc, err := time.LoadLocation(set.Zone)
+	loc, err := time.LoadLocation(name)
 	if err != nil {
-		return nil, fmt.Errorf("loading the studio's zone: %w", err)
+		return nil, fmt.Errorf("loading a zone: %w", err)
 	}
-	s.zones.Store(set.Zone, loc)
+	s.zones.Store(name, loc)
 	return loc, nil
 }
 
