@@ -18,18 +18,6 @@ export interface Slot {
 /** Hours is when something begins and ends, as instants. */
 export type Hours = Pick<Slot, 'start' | 'end'>;
 
-/** overlaps tells whether two slots of one place exclude each other (product.md, Places): touching ones do not. */
-export function overlaps(a: Slot, b: Slot): boolean {
-  if (a.area_id && b.area_id && a.area_id !== b.area_id) return false;
-  return Date.parse(a.start) < Date.parse(b.end) && Date.parse(b.start) < Date.parse(a.end);
-}
-
-/** holders are the confirmed bookings that a slot would collide with; the slot's own record is none of them. */
-export function holders(slot: Slot, among: BookingRow[]): BookingRow[] {
-  if (!slot.start || !slot.end) return [];
-  return among.filter((b) => b.status === 'confirmed' && b.id !== slot.id && overlaps(slot, b));
-}
-
 /** movesOf lists what may follow a booking's status, as the server's table says it. */
 export function movesOf(status: BookingStatus): BookingStatus[] {
   return { tentative: ['confirmed', 'cancelled'], confirmed: ['tentative', 'cancelled'], cancelled: ['tentative'] }[

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instantsOf, rangeName, rangeOf, shortDay, step } from './range';
+import { instantsOf, rangeName, rangeOf, shortDay, step, viewOf } from './range';
 
 const today = '2026-11-24';
 
@@ -12,6 +12,13 @@ describe('rangeOf', () => {
     expect(rangeOf('month', '2028-02-10', today).days).toHaveLength(29);
     const month = rangeOf('month', '2026-12-31', today);
     expect([month.from, month.to]).toEqual(['2026-12-01', '2027-01-01']);
+  });
+  it('is one day, and steps by days', () => {
+    const day = rangeOf('day', '2026-11-30', today);
+    expect([day.from, day.to, day.days]).toEqual(['2026-11-30', '2026-12-01', ['2026-11-30']]);
+    expect([step(day, 1), step(day, -1)]).toEqual(['2026-12-01', '2026-11-29']);
+    expect(rangeName(day, today)).toBe('11月30日 周一');
+    expect(['day', 'month', 'year', ''].map(viewOf)).toEqual(['day', 'month', 'week', 'week']);
   });
   it('takes today for an address that says no day', () => {
     expect(rangeOf('week', '<script>', today).from).toBe('2026-11-23');
