@@ -15,7 +15,7 @@ import (
 // keptFile says that a file which was previewed waits below its hash for the import. The bytes lie in the library.
 type keptFile struct {
 	store.Meta
-	TitleID string    `json:"title_id"`
+	TitleID string    `json:"title_id"` // of a table of slots, which has none: the person's id
 	SHA256  string    `json:"sha256"`
 	Name    string    `json:"name"`
 	Bytes   int64     `json:"bytes"`
@@ -66,11 +66,19 @@ func (s *Studio) kept(ctx context.Context, by Actor, titleID, sha string) ([]byt
 	if err := by.must(EditShots, titleID, "title"); err != nil {
 		return nil, err
 	}
+	return s.keptBytes(ctx, titleID, sha, func(tx store.Txn) error {
+		_, err := found(s.r.titles.Get(tx, titleID))("title")
+		return err
+	})
+}
+
+// keptBytes gives the bytes of a kept file, after what else has to hold. A table of slots belongs to no title and is kept for the person.
+func (s *Studio) keptBytes(ctx context.Context, owner, sha string, holds func(store.Txn) error) ([]byte, error) {
 	err := s.view(ctx, func(tx store.Txn) error {
-		if _, err := found(s.r.titles.Get(tx, titleID))("title"); err != nil {
+		if err := holds(tx); err != nil {
 			return err
 		}
-		f, err := s.r.kept.By(tx, "file", keptKey(titleID, sha))
+		f, err := s.r.kept.By(tx, "file", keptKey(owner, sha))
 		if errors.Is(err, store.ErrNotFound) || err == nil && s.now().Sub(f.At) > keptLife {
 			return keptGone()
 		}

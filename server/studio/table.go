@@ -18,6 +18,7 @@ const (
 	TableKitsuCasting TableKind = "kitsu-casting" // Episode, Parent, Name, Asset Type, Asset, Occurences, Label
 	TableKitsuPeople  TableKind = "kitsu-people"  // First Name, Last Name, Email, Phone, Role …
 	TableScenes       TableKind = "scenes"        // 顺场表 or 分场表; out only
+	tableSlots        TableKind = "slots"         // 档期表, which belongs to no title: see PreviewSlots
 )
 
 // TableFile is a delivered table: a file, or text that was pasted (Name empty).

@@ -78,6 +78,8 @@ func tableNames(kind TableKind) sheet.Names {
 		return sheet.KitsuCastingField
 	case TableKitsuPeople:
 		return sheet.KitsuPeopleField
+	case tableSlots:
+		return sheet.SlotField
 	}
 	return sheet.ShotField
 }
@@ -94,6 +96,8 @@ func fieldsOf(kind TableKind) []string {
 		return []string{sheet.FieldEpisode, sheet.FieldScene, sheet.FieldNumber, sheet.FieldType, sheet.FieldElement, sheet.FieldOccurrences, sheet.FieldLabel}
 	case TableKitsuPeople:
 		return []string{sheet.FieldFirstName, sheet.FieldLastName, sheet.FieldEmail, sheet.FieldRole}
+	case tableSlots:
+		return []string{sheet.FieldPlace, sheet.FieldArea, sheet.FieldTitle, sheet.FieldDate, sheet.FieldStart, sheet.FieldEnd, sheet.FieldStatus, sheet.FieldNote}
 	}
 	return []string{sheet.FieldEpisode, sheet.FieldScene, sheet.FieldNumber, sheet.FieldSize, sheet.FieldCamera, sheet.FieldDescription,
 		sheet.FieldDialogue, sheet.FieldSound, sheet.FieldSeconds, sheet.FieldPrompt, sheet.FieldCharacters, sheet.FieldNote, sheet.FieldKeep}
@@ -160,6 +164,8 @@ func (t *readTable) lacking() *tablePlan {
 		ok, zh, en = has(sheet.FieldNumber) && has(sheet.FieldElement), "请指出哪一列是 Name（镜头）、哪一列是 Asset", "say which column is Name (of the shot) and which is Asset"
 	case TableKitsuPeople:
 		ok, zh, en = has(sheet.FieldEmail, sheet.FieldFirstName, sheet.FieldLastName), "请指出哪一列是姓名或 Email", "say which column is a name or Email"
+	case tableSlots:
+		ok, zh, en = has(sheet.FieldPlace) && has(sheet.FieldDate, sheet.FieldStart), "请指出哪一列是取景地、哪一列是日期或时间", "say which column is the location and which is the date or the time"
 	case TableKitsuShots:
 		ok, zh, en = has(sheet.FieldNumber), "请指出哪一列是 Name（镜头）", "say which column is Name (of the shot)"
 	default:
