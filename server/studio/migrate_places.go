@@ -7,9 +7,9 @@ import (
 )
 
 // migratePlaces brings a store to shooting days: places of scripts are found by the locations that they are or may become,
-// and bookings know the zone that they were made in.
+// bookings by who made them, and they know the zone that they were made in.
 func migratePlaces(tx store.Txn, r records) error {
-	return errors.Join(store.AddIndex(tx, r.elements, "location"), zoneBookings(tx, r))
+	return errors.Join(store.AddIndex(tx, r.elements, "location"), store.AddIndex(tx, r.bookings, "by"), zoneBookings(tx, r))
 }
 
 // zoneBookings gives bookings from before zones that of the studio, and a list of what was accepted.
@@ -29,5 +29,5 @@ func zoneBookings(tx store.Txn, r records) error {
 			b.Overrides = []Override{}
 		}
 		return b, nil
-	})
+	}
 }
