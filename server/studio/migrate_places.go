@@ -29,5 +29,5 @@ func zoneBookings(tx store.Txn, r records) error {
 			b.Overrides = []Override{}
 		}
 		return b, nil
-	}
+	})
 }
