@@ -273,12 +273,8 @@ func (s *Studio) bookable(tx store.Txn, id, areaID string) (*Location, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l.MergedInto != "" {
-		name := l.Name
-		if into, err := s.r.locations.Get(tx, l.MergedInto); err == nil {
-			name = into.Name
-		}
-		return nil, conflict("location.merged", "这个取景地已并入“%s”，请预订那一个", "this location was merged into “%s”; book that one", name)
+	if err := s.unmerged(tx, l); err != nil {
+		return nil, err
 	}
 	if _, ok := l.areaName(areaID); !ok {
 		return nil, wrong("area_id", "这个取景地没有那个分区，请重新选择", "the location has no such area; choose again")

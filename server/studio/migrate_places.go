@@ -6,10 +6,46 @@ import (
 	"chouka/store"
 )
 
-// migratePlaces brings a store to shooting days: places of scripts are found by the locations that they are or may become,
-// bookings by who made them, and they know the zone that they were made in.
+// location0 is a Location before shooting days: one contact with one number, and few facts.
+type location0 struct {
+	store.Meta
+	Name    string      `json:"name"`
+	Aliases []string    `json:"aliases"`
+	Address string      `json:"address"`
+	Contact string      `json:"contact"`
+	Phone   string      `json:"phone"`
+	Note    string      `json:"note"`
+	Status  PlaceStatus `json:"status"`
+	Areas   []Area      `json:"areas"`
+	Photos  []Photo     `json:"photos"`
+	Demo    bool        `json:"demo"`
+}
+
+// migratePlaces brings a store to shooting days: the contact of a location is the first of several, places of scripts are
+// found by the locations that they are or may become, bookings by who made them, and bookings say their zone.
 func migratePlaces(tx store.Txn, r records) error {
-	return errors.Join(store.AddIndex(tx, r.elements, "location"), store.AddIndex(tx, r.bookings, "by"), zoneBookings(tx, r))
+	err := store.Rewrite(tx, store.NewCollection[location0]("location", 1), r.locations, func(old *location0) (*Location, error) {
+		l := &Location{Meta: old.Meta, Name: old.Name, Aliases: old.Aliases, Address: old.Address, Note: old.Note, Status: old.Status,
+			Areas: old.Areas, Photos: old.Photos, Demo: old.Demo}
+		if old.Contact != "" || old.Phone != "" {
+			l.Contacts = []Contact{{Name: old.Contact, Phone: old.Phone}}
+		}
+		l.settle()
+		return l, nil
+	})
+	if err != nil {
+		return err
+	}
+	err = store.Rewrite(tx, r.elements, r.elements, func(e *Element) (*Element, error) {
+		if e.Candidates = some(e.Candidates); e.LocationID != "" && len(e.Candidates) == 0 {
+			e.Candidates = append(e.Candidates, PlaceCandidate{LocationID: e.LocationID, At: e.Updated})
+		}
+		return e, nil
+	})
+	if err != nil {
+		return err
+	}
+	return zoneBookings(tx, r)
 }
 
 // zoneBookings gives bookings from before zones that of the studio, and a list of what was accepted.
