@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instantsOf, rangeName, rangeOf, shortDay, step, viewOf } from './range';
+import { gridOf, instantsOf, rangeName, rangeOf, shortDay, step, viewOf } from './range';
 
 const today = '2026-11-24';
 
@@ -23,6 +23,13 @@ describe('rangeOf', () => {
   it('takes today for an address that says no day', () => {
     expect(rangeOf('week', '<script>', today).from).toBe('2026-11-23');
     expect(rangeOf('month', '', today).from).toBe('2026-11-01');
+  });
+});
+
+describe('gridOf', () => {
+  it('is the weeks in which a month lies', () => {
+    expect(gridOf(rangeOf('month', '2026-11-05', today))).toEqual({ from: '2026-10-26', to: '2026-12-07' });
+    expect(gridOf(rangeOf('month', '2027-02-05', today))).toEqual({ from: '2027-02-01', to: '2027-03-01' });
   });
 });
 

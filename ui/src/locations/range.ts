@@ -40,6 +40,12 @@ function endsOf(view: View, at: string): [string, string] {
   return [from, view === 'week' ? addDays(from, 7) : monthAfter(from)];
 }
 
+/** gridOf is the whole weeks that a month is drawn in. */
+export function gridOf(range: Range): { from: string; to: string } {
+  const from = addDays(range.from, -weekday(range.from));
+  return { from, to: addDays(range.to, (7 - weekday(range.to)) % 7) };
+}
+
 /** step is the first day of the range before (-1) or after (1). */
 export function step(range: Range, by: 1 | -1): string {
   return by > 0 ? range.to : rangeOf(range.view, addDays(range.from, -1), range.from).from;
