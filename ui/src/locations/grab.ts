@@ -74,9 +74,7 @@ export function grabbing(carry: Carry, ground: () => Ground): (node: HTMLElement
       const dragged = moved;
       end();
       if (!dragged) return;
-      // The click that the browser makes of the same press is no click.
-      addEventListener('click', swallow, { capture: true, once: true });
-      setTimeout(() => removeEventListener('click', swallow, true));
+      noClick();
       ground().drop();
     }
     function stop(): void {
@@ -87,6 +85,8 @@ export function grabbing(carry: Carry, ground: () => Ground): (node: HTMLElement
       if (e.key !== 'Escape') return;
       e.preventDefault();
       e.stopPropagation();
+      // The button is still down: its release is no click either.
+      if (moved) addEventListener('pointerup', noClick, { once: true });
       stop();
     }
     function end(): void {
@@ -103,6 +103,12 @@ export function grabbing(carry: Carry, ground: () => Ground): (node: HTMLElement
       node.removeEventListener('pointerdown', down);
     };
   };
+}
+
+/** noClick keeps the click that the browser makes of a drag from whatever lies under it. */
+function noClick(): void {
+  addEventListener('click', swallow, { capture: true, once: true });
+  setTimeout(() => removeEventListener('click', swallow, true));
 }
 
 function swallow(e: MouseEvent): void {
