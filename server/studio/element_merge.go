@@ -60,6 +60,9 @@ func (c *change) merge(from, to *Element) error {
 		to.LocationID = from.LocationID
 	}
 	to.Candidates = oneOfEach(append(slices.Clone(to.Candidates), from.Candidates...))
+	if to.PerformerID == "" {
+		to.PerformerID = from.PerformerID
+	}
 	if to.Note == "" {
 		to.Note = from.Note
 	}

@@ -147,6 +147,10 @@ func kindText(kind string) Text {
 		return Text{"勘景记录", "site note"}
 	case "candidate":
 		return Text{"候选取景地", "candidate"}
+	case "performer":
+		return Text{"演员", "performer"}
+	case "day":
+		return Text{"拍摄日", "shooting day"}
 	case "photo":
 		return Text{"照片", "photo"}
 	}

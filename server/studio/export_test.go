@@ -167,3 +167,58 @@ func (s *Studio) MakePlaceless(ctx context.Context, contact, phone string) error
 		return errors.Join(err, tx.Put([]byte{'v'}, []byte(strconv.Itoa(before))))
 	})
 }
+
+// KeepDay writes a shooting day as it stands.
+func (s *Studio) KeepDay(ctx context.Context, d ShootDay) (ShootDay, error) {
+	err := s.update(ctx, Actor{}, func(c *change) error {
+		d.Meta = c.meta()
+		return s.r.days.Insert(c.tx, &d)
+	})
+	return d, err
+}
+
+// KeptDay reads it again.
+func (s *Studio) KeptDay(ctx context.Context, id string) (out ShootDay, err error) {
+	err = s.view(ctx, func(tx store.Txn) error {
+		d, err := s.r.days.Get(tx, id)
+		if err == nil {
+			out = *d
+		}
+		return err
+	})
+	return out, err
+}
+
+// KeepFeed writes a calendar of a location.
+func (s *Studio) KeepFeed(ctx context.Context, locationID string) error {
+	return s.update(ctx, Actor{}, func(c *change) error {
+		f := keptFeed{Feed: Feed{Meta: c.meta(), Kind: FeedLocation, ObjectID: locationID}}
+		f.Hash = f.ID
+		return s.r.feeds.Insert(c.tx, &f)
+	})
+}
+
+// Followed lists the locations that calendars show.
+func (s *Studio) Followed(ctx context.Context) (ids []string, err error) {
+	err = s.view(ctx, func(tx store.Txn) error {
+		ids = nil
+		return s.r.feeds.All(tx, func(f *keptFeed) error {
+			ids = append(ids, f.ObjectID)
+			return nil
+		})
+	})
+	return ids, err
+}
+
+// CloseFor closes a location for a time, whatever is booked.
+func (s *Studio) CloseFor(ctx context.Context, locationID string, b Blackout) error {
+	return s.update(ctx, Actor{}, func(c *change) error {
+		l, err := s.r.locations.Get(c.tx, locationID)
+		if err != nil {
+			return err
+		}
+		b.ID = s.ids()
+		l.Blackouts = append(l.Blackouts, b)
+		return s.r.locations.Put(c.tx, l)
+	})
+}

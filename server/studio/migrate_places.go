@@ -22,7 +22,8 @@ type location0 struct {
 }
 
 // migratePlaces brings a store to shooting days: the contact of a location is the first of several, places of scripts are
-// found by the locations that they are or may become, bookings by who made them, and bookings say their zone.
+// found by the locations that they are or may become, characters by who plays them, bookings by who made them; bookings say
+// their zone, and the lengths of a title's shots are read without the shots.
 func migratePlaces(tx store.Txn, r records) error {
 	err := store.Rewrite(tx, store.NewCollection[location0]("location", 1), r.locations, func(old *location0) (*Location, error) {
 		l := &Location{Meta: old.Meta, Name: old.Name, Aliases: old.Aliases, Address: old.Address, Note: old.Note, Status: old.Status,
@@ -45,7 +46,7 @@ func migratePlaces(tx store.Txn, r records) error {
 	if err != nil {
 		return err
 	}
-	return zoneBookings(tx, r)
+	return errors.Join(zoneBookings(tx, r), store.AddIndex(tx, r.shots, "length"))
 }
 
 // zoneBookings gives bookings from before zones that of the studio, and a list of what was accepted.

@@ -154,6 +154,9 @@ func newElements() *store.Collection[Element] {
 	return store.NewCollection("element", 1,
 		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
 		store.Index[Element]{Name: "location", Keys: placesOf},
+		maybe("performer", func(e *Element) (store.Key, bool) {
+			return store.K().ID(e.PerformerID).ID(e.TitleID), e.PerformerID != ""
+		}),
 		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames})
 }
 
@@ -358,6 +361,7 @@ func newShots() *store.Collection[Shot] {
 		}),
 		maybe("scene", func(s *Shot) (store.Key, bool) { return store.K().ID(s.SceneID).Int(s.Order), live(s) }),
 		store.Index[Shot]{Name: "cast", Keys: castKeys},
+		maybe("length", func(s *Shot) (store.Key, bool) { return lengthKey(s), live(s) }),
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),

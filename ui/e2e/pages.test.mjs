@@ -61,6 +61,8 @@ before(async () => {
     members: `/titles/${making}/members`,
     places: `/titles/${making}/places`,
     locations: '/locations',
+    'locations-wall': '/locations?view=wall',
+    'locations-map': '/locations?view=map&near=30.31,120.35&within=5',
     location: `/locations/${place}`,
     schedule: '/schedule',
     'schedule-day': '/schedule?view=day',

@@ -12,6 +12,7 @@ import keys from './keys.en.json';
 import locations from './locations.en.json';
 import notes from './notes.en.json';
 import people from './people.en.json';
+import places from './places.en.json';
 import player from './player.en.json';
 import play from './play.en.json';
 import references from './references.en.json';
@@ -45,6 +46,7 @@ const words = {
   ...play,
   ...locations,
   ...schedule,
+  ...places,
   ...player,
   ...releases,
   ...inspect,

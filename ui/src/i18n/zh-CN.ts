@@ -12,6 +12,7 @@ import keys from './keys.zh-CN.json';
 import locations from './locations.zh-CN.json';
 import notes from './notes.zh-CN.json';
 import people from './people.zh-CN.json';
+import places from './places.zh-CN.json';
 import player from './player.zh-CN.json';
 import play from './play.zh-CN.json';
 import references from './references.zh-CN.json';
@@ -45,6 +46,7 @@ const words = {
   ...play,
   ...locations,
   ...schedule,
+  ...places,
   ...player,
   ...releases,
   ...inspect,

@@ -1,23 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Photo } from './places';
-import { backOf, bodyOf, dialOf, draftOf, mapOf, movesOf, pictureOf, statuses } from './places';
+import { dialOf, mapsOf, movesOf, pictureOf, pricesOf, statuses } from './places';
 import { aPlace } from './testing';
-
-describe('the form of a place', () => {
-  it('sends all that is filled in for a new place', () => {
-    const draft = { ...draftOf(), name: ' 金沙湖大剧院 ', aliases: '剧院后台\n\n 金沙湖剧院 ', status: 'held' };
-    expect(bodyOf(draft)).toEqual({ name: '金沙湖大剧院', aliases: ['剧院后台', '金沙湖剧院'], status: 'held' });
-  });
-  it('sends the name of a new place even where it is empty, so that the server says so', () => {
-    expect(bodyOf(draftOf()).name).toBe('');
-  });
-  it('sends only what changed, and knows the way back', () => {
-    const place = aPlace({ note: '停车难', aliases: ['剧院'] });
-    const body = bodyOf({ ...draftOf(place), note: '', aliases: '' }, place);
-    expect(body).toEqual({ note: '', aliases: [] });
-    expect(backOf(body, place)).toEqual({ note: '停车难', aliases: ['剧院'] });
-  });
-});
 
 describe('statuses', () => {
   it('go a step on or back, and from released anew', () => {
@@ -38,8 +22,20 @@ describe('links', () => {
     expect(dialOf('微信联系')).toBe('');
     expect(dialOf('javascript:alert(1)')).toBe('');
   });
-  it('ask the map for address and name', () => {
-    expect(mapOf(aPlace({ address: '钱塘区 & 1号' }))).toContain(encodeURIComponent('钱塘区 & 1号 金沙湖大剧院'));
+  it('lead to the point in five map services, or look for the address in one', () => {
+    const maps = { amap: 'a', tencent: 't', baidu: 'b', apple: 'p', google: 'g' };
+    expect(mapsOf(aPlace({ maps })).map((m) => m.id)).toEqual(['amap', 'tencent', 'baidu', 'apple', 'google']);
+    const [only, ...more] = mapsOf(aPlace({ address: '钱塘区 & 1号' }));
+    expect(only!.href).toContain(encodeURIComponent('钱塘区 & 1号 金沙湖大剧院'));
+    expect(more).toEqual([]);
+    expect(mapsOf(aPlace({ address: '' }))).toEqual([]);
+  });
+  it('write what is agreed, the day first', () => {
+    const price = { currency: 'CNY', day: 35_000_000, hour: 0, flat: 0, deposit: 100_000_000, note: '' };
+    expect(pricesOf(aPlace({ price }))).toEqual([
+      { id: 'day', text: '¥3500.00' },
+      { id: 'deposit', text: '¥10000.00' },
+    ]);
   });
   it('ask for no picture that is not made yet', () => {
     const photo = { id: 'p', media: { derived: 'pending' } } as Photo;

@@ -1,4 +1,5 @@
-/** What the pages of a place work out by themselves: its form, its statuses, its pictures. */
+/** What the pages of a place work out by themselves: its statuses, its pictures, its links and its price. */
+import { formatMoney } from '../attempts/money';
 import type { Schema } from '../lib/client';
 
 export type Location = Schema<'Location'>;
@@ -16,52 +17,6 @@ export function movesOf(status: PlaceStatus): PlaceStatus[] {
   const moves = [statuses[at + 1], statuses[at - 1]];
   if (status === 'released') moves.push('wanted');
   return moves.filter((s) => s !== undefined);
-}
-
-/** Draft is a place as its form holds it; aliases stand one on a line, because a name may hold commas. */
-export interface Draft {
-  name: string;
-  aliases: string;
-  address: string;
-  contact: string;
-  phone: string;
-  note: string;
-  status: string;
-}
-
-/** draftOf fills the form with a place, or with nothing for a new one. */
-export function draftOf(place?: Location): Draft {
-  return {
-    name: place?.name ?? '',
-    aliases: (place?.aliases ?? []).join('\n'),
-    address: place?.address ?? '',
-    contact: place?.contact ?? '',
-    phone: place?.phone ?? '',
-    note: place?.note ?? '',
-    status: place?.status ?? 'wanted',
-  };
-}
-
-/** bodyOf is what the form sends: all that is filled in for a new place, only what differs for a present one. */
-export function bodyOf(draft: Draft, was?: Location): LocationIn {
-  const before = draftOf(was);
-  const out: LocationIn = {};
-  for (const field of ['name', 'address', 'contact', 'phone', 'note'] as const) {
-    const text = draft[field].trim();
-    if (was ? text !== before[field] : text || field === 'name') out[field] = text;
-  }
-  const aliases = draft.aliases
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-  if (aliases.join('\n') !== before.aliases) out.aliases = aliases;
-  if (!was) out.status = draft.status as PlaceStatus;
-  return out;
-}
-
-/** backOf is the change that takes a change back. */
-export function backOf(body: LocationIn, was: Location): LocationIn {
-  return Object.fromEntries(Object.keys(body).map((field) => [field, was[field as keyof Location]])) as LocationIn;
 }
 
 /** photosOf are the pictures of an area, or all for ''. */
@@ -86,12 +41,21 @@ export function dialOf(phone: string): string {
   return /\d{3}/.test(number) ? `tel:${number}` : '';
 }
 
-/** mapOf is a page of a map service that opens its app on a phone and looks for the address there. */
-export function mapOf(place: Location): string {
-  return `https://uri.amap.com/search?keyword=${encodeURIComponent([place.address, place.name].filter(Boolean).join(' '))}`;
+/** mapsOf are the pages of map services that show the place's point, or for one without a point look for its address. */
+export function mapsOf(place: Location): { id: string; href: string }[] {
+  if (place.maps) {
+    const { amap, tencent, baidu, apple, google } = place.maps;
+    return Object.entries({ amap, tencent, baidu, apple, google }).map(([id, href]) => ({ id, href }));
+  }
+  if (!place.address) return [];
+  const words = encodeURIComponent(`${place.address} ${place.name}`);
+  return [{ id: 'amap', href: `https://uri.amap.com/search?keyword=${words}` }];
 }
 
-/** filterPlaces keeps those of a status, or all for ''. */
-export function filterPlaces(places: Location[], status: string): Location[] {
-  return status ? places.filter((p) => p.status === status) : places;
+/** pricesOf writes what a place costs, the daily price first: ¥3500.00. */
+export function pricesOf(place: Location): { id: 'day' | 'hour' | 'flat' | 'deposit'; text: string }[] {
+  const currency = place.price.currency || 'CNY';
+  return (['day', 'hour', 'flat', 'deposit'] as const)
+    .filter((id) => place.price[id] > 0)
+    .map((id) => ({ id, text: formatMoney({ amount: place.price[id], currency }) }));
 }

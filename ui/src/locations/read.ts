@@ -1,14 +1,20 @@
 /** Reads the lists that the pages of places choose from. */
 import { get } from '../lib/client';
 import { readAll } from '../people/pages';
+import type { Asked } from './find';
 import type { Location } from './places';
 
 /** mostPlaces is how many places one page lists; beyond that the reader searches. */
 export const mostPlaces = 1000;
 
+/** findPlaces reads the places that a query wants, in its order. */
+export function findPlaces(asked: Asked, signal?: AbortSignal): Promise<Location[]> {
+  return readAll((after) => get('/locations', { query: { ...asked, limit: 200, after }, signal }), mostPlaces);
+}
+
 /** readPlaces reads the places that hold a text, by name. */
 export function readPlaces(q: string, signal?: AbortSignal): Promise<Location[]> {
-  return readAll((after) => get('/locations', { query: { q, limit: 200, after }, signal }), mostPlaces);
+  return findPlaces({ q }, signal);
 }
 
 /** NamedTitle is a title as a list of choices shows it. */

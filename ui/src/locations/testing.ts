@@ -34,8 +34,6 @@ export function aPlace(change: Partial<Location> = {}): Location {
     name: '金沙湖大剧院',
     aliases: [],
     address: '杭州市钱塘区',
-    contact: '',
-    phone: '',
     note: '',
     status: 'wanted',
     areas: [

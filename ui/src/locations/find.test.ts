@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { askOf, findOf, geojsonOf, isNarrow, lookIn, narrowsOf, nearOf, spotOf, withTag } from './find';
+
+const from = (search: string) => findOf((name) => new URLSearchParams(search).get(name) ?? '');
+const ask = (search: string) => askOf(from(search), 'Asia/Shanghai');
+
+describe('what the server is asked', () => {
+  it('is nothing for a bare address', () => {
+    expect(ask('')).toEqual({});
+    expect(isNarrow(from(''))).toBe(false);
+    expect(isNarrow(from('sort=price'))).toBe(false);
+  });
+  it('takes money as 1/10,000 and days of the studio to their end', () => {
+    expect(ask('q=jsh&status=held&tag=剧院,屋顶&price=3,500.5&from=2026-12-01&to=2026-12-03')).toEqual({
+      q: 'jsh',
+      status: 'held',
+      tag: '剧院,屋顶',
+      day_price: 35_005_000,
+      free_from: '2026-11-30T16:00:00.000Z',
+      free_to: '2026-12-03T16:00:00.000Z',
+    });
+  });
+  it('takes one day alone as that day', () => {
+    expect(ask('from=2026-12-01').free_to).toBe('2026-12-01T16:00:00.000Z');
+    expect(ask('to=2026-12-01').free_from).toBe('2026-11-30T16:00:00.000Z');
+  });
+  it('leaves out what makes no sense', () => {
+    expect(ask('status=gone&price=abc&from=2026-12-03&to=2026-12-01&near=here&within=3&sort=near')).toEqual({});
+  });
+  it('orders by distance where a point is given, unless told otherwise', () => {
+    expect(ask('near=30.3,120.3&within=2.5')).toEqual({ near: '30.3,120.3', within: 2500, sort: 'near' });
+    expect(ask('near=30.3,120.3&sort=price').sort).toBe('price');
+  });
+  it('stands in the address of the file too', () => {
+    expect(geojsonOf(ask('near=30.3,120.3'))).toBe('/api/v1/locations/geojson?near=30.3%2C120.3&sort=near');
+  });
+});
+
+describe('the address', () => {
+  it('knows the three looks', () => {
+    expect(['', 'wall', 'map', 'globe'].map((v) => lookIn(() => v))).toEqual(['cards', 'wall', 'map', 'cards']);
+  });
+  it('puts a tag in and takes it out', () => {
+    expect(withTag('', '剧院')).toBe('剧院');
+    expect(withTag('剧院,屋顶', '剧院')).toBe('屋顶');
+  });
+  it('counts the conditions of the panel', () => {
+    expect(narrowsOf(from('q=a&status=held&tag=a&from=2026-12-01&to=2026-12-02&near=1,2&within=3'))).toBe(3);
+  });
+  it('holds points', () => {
+    expect(nearOf({ lat: 30.30991234, lon: 120.3 })).toBe('30.309912,120.3');
+    expect(spotOf('30.309912,120.3')).toEqual({ lat: 30.309912, lon: 120.3 });
+    expect(['', 'x,y', '1,2,3', '1'].map(spotOf)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
