@@ -23,7 +23,7 @@ export function linesOf(rows: BookingRow[], places: Location[], only: string, al
   const names = new Map(rows.map((b) => [b.location_id, b.location]));
   const held = grouped(rows, (b) => b.location_id);
   for (const p of places) if (only ? p.id === only : all) names.set(p.id, p.name);
-  const order = new Intl.Collator('zh-CN');
+  const order = new Intl.Collator('zh-CN', { numeric: true });
   return [...names]
     .sort(([, a], [, b]) => order.compare(a, b))
     .flatMap(([id, name]) => {
