@@ -26,6 +26,7 @@ export const routes: Route[] = [
   page('/locations', 'nav.locations', () => import('./locations/Locations.svelte')),
   page('/locations/:l', 'nav.locations', () => import('./locations/Place.svelte')),
   page('/schedule', 'locations.schedule', () => import('./locations/Schedule.svelte')),
+  page('/schedule/import', 'schedule.import', () => import('./locations/ImportSlots.svelte')),
   page('/titles/:t/places', 'nav.locations', () => import('./locations/TitlePlaces.svelte')),
   page('/releases', 'nav.releases', () => import('./releases/Releases.svelte')),
   page('/titles/:t/releases', 'nav.releases', () => import('./releases/TitleReleases.svelte')),

@@ -18,6 +18,7 @@ import play from './play.en.json';
 import references from './references.en.json';
 import releases from './releases.en.json';
 import review from './review.en.json';
+import schedule from './schedule.en.json';
 import scripts from './scripts.en.json';
 import shots from './shots.en.json';
 import tables from './tables.en.json';
@@ -44,6 +45,7 @@ const words = {
   ...funnel,
   ...play,
   ...locations,
+  ...schedule,
   ...places,
   ...player,
   ...releases,

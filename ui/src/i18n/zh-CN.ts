@@ -18,6 +18,7 @@ import play from './play.zh-CN.json';
 import references from './references.zh-CN.json';
 import releases from './releases.zh-CN.json';
 import review from './review.zh-CN.json';
+import schedule from './schedule.zh-CN.json';
 import scripts from './scripts.zh-CN.json';
 import shots from './shots.zh-CN.json';
 import tables from './tables.zh-CN.json';
@@ -44,6 +45,7 @@ const words = {
   ...funnel,
   ...play,
   ...locations,
+  ...schedule,
   ...places,
   ...player,
   ...releases,

@@ -1,50 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  barsOf,
-  byDay,
-  holders,
-  hoursText,
-  lanesOf,
-  movesOf,
-  overlaps,
-  pathTo,
-  slotText,
-  touching,
-  whose,
-} from './bookings';
-import { linesOf, wishFor } from './lines';
+import { byDay, dayGroups, hoursText, movesOf, pathTo, slotText, whose, type BookingRow } from './bookings';
+import { linesOf, placeLines, wishFor } from './lines';
 import { aBooking, aPlace } from './testing';
 
 const zone = 'Asia/Shanghai';
-const week = ['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22'];
-
-describe('overlaps', () => {
-  const slot = { start: '2026-11-22T00:00:00Z', end: '2026-11-22T10:00:00Z' };
-  it('lets slots touch', () => {
-    expect(overlaps(slot, { start: slot.end, end: '2026-11-22T12:00:00Z' })).toBe(false);
-    expect(overlaps(slot, { start: '2026-11-22T09:59:00Z', end: '2026-11-22T12:00:00Z' })).toBe(true);
-  });
-  it('lets areas of one place be, but not the whole of it', () => {
-    expect(overlaps({ ...slot, area_id: 'hall' }, { ...slot, area_id: 'roof' })).toBe(false);
-    expect(overlaps({ ...slot, area_id: 'hall' }, { ...slot, area_id: 'hall' })).toBe(true);
-    expect(overlaps({ ...slot, area_id: 'hall' }, slot)).toBe(true);
-  });
-});
-
-describe('holders', () => {
-  it('are other confirmed bookings only', () => {
-    const all = [
-      aBooking(),
-      aBooking({ id: 'b2', status: 'tentative' }),
-      aBooking({ id: 'b3', status: 'cancelled' }),
-      aBooking({ id: 'b4', area_id: 'hall' }),
-    ];
-    const slot = { id: 'b1', start: all[0]!.start, end: all[0]!.end };
-    expect(holders(slot, all).map((b) => b.id)).toEqual(['b4']);
-    expect(holders({ ...slot, id: undefined }, all).map((b) => b.id)).toEqual(['b1', 'b4']);
-    expect(holders({ ...slot, start: '' }, all)).toEqual([]);
-  });
-});
 
 describe('statuses', () => {
   it('never jump from cancelled to confirmed, but pass by tentative', () => {
@@ -79,40 +38,18 @@ describe('byDay', () => {
       ['2026-11-22', ['n']],
     ]);
   });
-  it('counts a slot that ends at midnight to the day before only', () => {
-    const b = aBooking({ start: '2026-11-22T02:00:00Z', end: '2026-11-22T16:00:00Z' });
-    expect(touching([b], '2026-11-22', zone)).toHaveLength(1);
-    expect(touching([b], '2026-11-23', zone)).toHaveLength(0);
-  });
 });
 
-describe('barsOf', () => {
-  it('takes a night’s work for the day on which it began', () => {
-    const [bar] = barsOf([aBooking({ start: '2026-11-20T12:00:00Z', end: '2026-11-20T20:00:00Z' })], week, zone);
-    expect([bar?.left, bar?.width, bar?.cutRight]).toEqual([4, 1, false]);
+describe('dayGroups', () => {
+  const days = ['2026-11-21', '2026-11-22', '2026-11-23'];
+  const count = (b: BookingRow) => [...dayGroups([b], days, zone).values()].map((list) => list.length);
+  it('counts a slot that ends at midnight to the day before only', () => {
+    expect(count(aBooking({ start: '2026-11-22T02:00:00Z', end: '2026-11-22T16:00:00Z' }))).toEqual([0, 1, 0]);
+    expect(count(aBooking({ start: '2026-11-22T02:00:00Z', end: '2026-11-22T16:01:00Z' }))).toEqual([0, 1, 1]);
   });
-  it('cuts what goes on beyond the days shown and leaves out what touches none', () => {
-    const long = aBooking({ start: '2026-11-10T00:00:00Z', end: '2026-11-30T00:00:00Z' });
-    const gone = aBooking({ id: 'b2', start: '2026-12-10T00:00:00Z', end: '2026-12-11T00:00:00Z' });
-    const bars = barsOf([long, gone], week, zone);
-    expect(bars).toHaveLength(1);
-    expect(bars[0]).toMatchObject({ left: 0, width: 7, cutLeft: true, cutRight: true });
-  });
-  it('gives lanes to bars of one day and frees them again', () => {
-    const day = (id: string, from: string, to: string) =>
-      aBooking({ id, start: `2026-11-${from}:00:00Z`, end: `2026-11-${to}:00:00Z` });
-    const bars = barsOf(
-      [day('a', '18T00', '18T04'), day('b', '18T05', '18T09'), day('c', '19T00', '19T09')],
-      week,
-      zone,
-    );
-    expect(bars.map((b) => [b.row.id, b.lane])).toEqual([
-      ['a', 0],
-      ['b', 1],
-      ['c', 0],
-    ]);
-    expect(lanesOf(bars)).toBe(2);
-    expect(lanesOf([])).toBe(1);
+  it('puts what is longer than the days shown on every one of them', () => {
+    expect(count(aBooking({ start: '2026-10-01T00:00:00Z', end: '2026-11-29T00:00:00Z' }))).toEqual([1, 1, 1]);
+    expect(count(aBooking({ start: '2026-12-01T00:00:00Z', end: '2026-12-02T00:00:00Z' }))).toEqual([0, 0, 0]);
   });
 });
 
@@ -122,16 +59,27 @@ describe('linesOf', () => {
     aBooking({ id: 'b2', location_id: 'l2', location: '安吉竹海' }),
     aBooking({ id: 'b3', area_id: 'lost', area: '' }),
   ];
-  it('shows the areas that hold something, those that are gone too, under their place', () => {
-    const lines = linesOf(rows, [aPlace()], '');
-    expect(lines.map((l) => [l.head?.name, l.name, l.id])).toEqual([
-      ['安吉竹海', '整个场地', 'l2/'],
-      ['金沙湖大剧院', '屋顶', 'l1/roof'],
-      [undefined, '整个场地', 'l1/lost'],
+  it('shows a place that holds something with all its areas, and those that are gone', () => {
+    const lines = linesOf(rows, [aPlace(), aPlace({ id: 'l3', name: '空场' })], '');
+    expect(lines.map((l) => [l.head?.name, l.name, l.id, l.rows.length])).toEqual([
+      ['安吉竹海', '整个场地', 'l2/', 1],
+      ['金沙湖大剧院', '整个场地', 'l1/', 0],
+      [undefined, '观众厅', 'l1/hall', 0],
+      [undefined, '屋顶', 'l1/roof', 1],
+      [undefined, '整个场地', 'l1/lost', 1],
     ]);
   });
-  it('shows every area of a chosen place, held or not', () => {
-    expect(linesOf([], [aPlace()], 'l1').map((l) => l.name)).toEqual(['整个场地', '观众厅', '屋顶']);
+  it('shows a chosen place alone, and every place where that is asked for', () => {
+    const places = [aPlace(), aPlace({ id: 'l3', name: '空场', areas: [] })];
+    expect(linesOf([], places, 'l1').map((l) => l.name)).toEqual(['整个场地', '观众厅', '屋顶']);
+    expect(linesOf([], places, 'l1', true)).toHaveLength(3);
+    expect(linesOf([], places, '', true).map((l) => l.id)).toEqual(['l1/', 'l1/hall', 'l1/roof', 'l3/']);
+    expect(linesOf([], places, '')).toEqual([]);
+  });
+  it('closes an area with the whole place, but not the reverse', () => {
+    const closed = (id: string, area_id?: string) => ({ id, area_id, start: '', end: '', reason: '', by: '' });
+    const place = aPlace({ blackouts: [closed('all'), closed('r', 'roof')] });
+    expect(placeLines('l1', [], place).map((l) => l.closed.map((x) => x.id))).toEqual([['all'], ['all'], ['all', 'r']]);
   });
   it('says what a press on a line asks for', () => {
     expect(wishFor('l1/roof')).toEqual({ location: 'l1', area: 'roof' });

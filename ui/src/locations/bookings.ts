@@ -1,7 +1,7 @@
 /** What a booking looks like in lists and calendars, and which slots exclude each other. */
 import type { Schema } from '../lib/client';
 import { type Lang, lang, t } from '../lib/i18n.svelte';
-import { addDays, dayOf, daysBetween, minutesOf, wall } from './zone';
+import { addDays, dayOf, minutesOf, wall } from './zone';
 import { shortDay, weekdayName } from './range';
 
 export type BookingRow = Schema<'BookingRow'>;
@@ -15,17 +15,8 @@ export interface Slot {
   end: string;
 }
 
-/** overlaps tells whether two slots of one place exclude each other (product.md, Places): touching ones do not. */
-export function overlaps(a: Slot, b: Slot): boolean {
-  if (a.area_id && b.area_id && a.area_id !== b.area_id) return false;
-  return Date.parse(a.start) < Date.parse(b.end) && Date.parse(b.start) < Date.parse(a.end);
-}
-
-/** holders are the confirmed bookings that a slot would collide with; the slot's own record is none of them. */
-export function holders(slot: Slot, among: BookingRow[]): BookingRow[] {
-  if (!slot.start || !slot.end) return [];
-  return among.filter((b) => b.status === 'confirmed' && b.id !== slot.id && overlaps(slot, b));
-}
+/** Hours is when something begins and ends, as instants. */
+export type Hours = Pick<Slot, 'start' | 'end'>;
 
 /** movesOf lists what may follow a booking's status, as the server's table says it. */
 export function movesOf(status: BookingStatus): BookingStatus[] {
@@ -51,7 +42,7 @@ export function areaOf(b: { area: string }): string {
 }
 
 /** hoursText is 08:00–18:00 as seen from a day; other days are named, the next one as 次日. */
-export function hoursText(b: BookingRow, zone: string, day: string = dayOf(b.start, zone), l: Lang = lang()): string {
+export function hoursText(b: Hours, zone: string, day: string = dayOf(b.start, zone), l: Lang = lang()): string {
   const [from, to] = [wall(b.start, zone), wall(b.end, zone)];
   const side = (text: string): string => {
     const [on, clock] = [text.slice(0, 10), text.slice(11)];
@@ -63,7 +54,7 @@ export function hoursText(b: BookingRow, zone: string, day: string = dayOf(b.sta
 }
 
 /** slotText is the whole slot: 11月22日 周日 08:00–18:00. */
-export function slotText(b: BookingRow, zone: string, today: string, l: Lang = lang()): string {
+export function slotText(b: Hours, zone: string, today: string, l: Lang = lang()): string {
   const day = dayOf(b.start, zone);
   return `${shortDay(day, today, l)} ${weekdayName(day, l)} ${hoursText(b, zone, day, l)}`;
 }
@@ -79,53 +70,17 @@ export function byDay(rows: BookingRow[], zone: string, from = ''): { day: strin
   return [...days].sort(([a], [b]) => a.localeCompare(b)).map(([day, list]) => ({ day, rows: list }));
 }
 
-/** touching are the bookings that hold any part of a day. */
-export function touching(rows: BookingRow[], day: string, zone: string): BookingRow[] {
-  return rows.filter((b) => {
-    const last = dayOf(b.end, zone);
-    const ends = minutesOf(b.end, zone) === 0 ? addDays(last, -1) : last;
-    return dayOf(b.start, zone) <= day && ends >= day;
-  });
-}
-
-/** Bar is a booking drawn over a row of days: left and width in whole days from the first one, lane counts from the top. */
-export interface Bar {
-  row: BookingRow;
-  left: number;
-  width: number;
-  lane: number;
-  /** cut tells on which side the booking goes on beyond the days shown. */
-  cutLeft: boolean;
-  cutRight: boolean;
-}
-
-// A night's work ends before this minute of the next day and still belongs to the day on which it began.
-const nightEnds = 6 * 60;
-
-/** lastDay is the last day that a booking takes in a calendar. */
-function lastDay(b: BookingRow, zone: string): string {
-  const [first, last] = [dayOf(b.start, zone), dayOf(b.end, zone)];
-  return last > first && minutesOf(b.end, zone) <= nightEnds ? addDays(last, -1) : last;
-}
-
-/** barsOf lays bookings over days; those that touch no day are left out. Bars that would lie on each other take lanes. */
-export function barsOf(rows: BookingRow[], days: string[], zone: string): Bar[] {
-  const first = days[0] ?? '';
-  const ends: number[] = [];
-  const bars: Bar[] = [];
-  for (const row of [...rows].sort((a, b) => a.start.localeCompare(b.start))) {
-    const [from, to] = [daysBetween(first, dayOf(row.start, zone)), daysBetween(first, lastDay(row, zone)) + 1];
-    const [left, right] = [Math.max(0, from), Math.min(days.length, to)];
-    if (right <= left) continue;
-    const free = ends.findIndex((end) => end <= left);
-    const lane = free < 0 ? ends.length : free;
-    ends[lane] = right;
-    bars.push({ row, left, width: right - left, lane, cutLeft: from < 0, cutRight: to > days.length });
+/** dayGroups gives every day the bookings that hold any part of it, by start; each booking is looked at once. */
+export function dayGroups(rows: BookingRow[], days: string[], zone: string): Map<string, BookingRow[]> {
+  const groups = new Map(days.map((day): [string, BookingRow[]] => [day, []]));
+  const [first, last] = [days[0] ?? '', days.at(-1) ?? ''];
+  for (const b of rows) {
+    const ends = dayOf(b.end, zone);
+    const until = minutesOf(b.end, zone) === 0 ? addDays(ends, -1) : ends;
+    const from = dayOf(b.start, zone);
+    for (let day = from < first ? first : from; day <= until && day <= last; day = addDays(day, 1)) {
+      groups.get(day)?.push(b);
+    }
   }
-  return bars;
-}
-
-/** lanesOf is how many lanes bars take, at least one. */
-export function lanesOf(bars: Bar[]): number {
-  return Math.max(1, ...bars.map((b) => b.lane + 1));
+  return groups;
 }

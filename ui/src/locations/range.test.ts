@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instantsOf, rangeName, rangeOf, shortDay, step } from './range';
+import { gridOf, instantsOf, rangeName, rangeOf, shortDay, step, viewOf } from './range';
 
 const today = '2026-11-24';
 
@@ -13,9 +13,23 @@ describe('rangeOf', () => {
     const month = rangeOf('month', '2026-12-31', today);
     expect([month.from, month.to]).toEqual(['2026-12-01', '2027-01-01']);
   });
+  it('is one day, and steps by days', () => {
+    const day = rangeOf('day', '2026-11-30', today);
+    expect([day.from, day.to, day.days]).toEqual(['2026-11-30', '2026-12-01', ['2026-11-30']]);
+    expect([step(day, 1), step(day, -1)]).toEqual(['2026-12-01', '2026-11-29']);
+    expect(rangeName(day, today)).toBe('11月30日 周一');
+    expect(['day', 'month', 'year', ''].map(viewOf)).toEqual(['day', 'month', 'week', 'week']);
+  });
   it('takes today for an address that says no day', () => {
     expect(rangeOf('week', '<script>', today).from).toBe('2026-11-23');
     expect(rangeOf('month', '', today).from).toBe('2026-11-01');
+  });
+});
+
+describe('gridOf', () => {
+  it('is the weeks in which a month lies', () => {
+    expect(gridOf(rangeOf('month', '2026-11-05', today))).toEqual({ from: '2026-10-26', to: '2026-12-07' });
+    expect(gridOf(rangeOf('month', '2027-02-05', today))).toEqual({ from: '2027-02-01', to: '2027-03-01' });
   });
 });
 

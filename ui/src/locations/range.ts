@@ -1,8 +1,10 @@
-/** The stretch of days that a calendar shows: a week from Monday, or a month. */
+/** The stretch of days that a calendar shows: a day, a week from Monday, or a month. */
 import { type Lang, lang } from '../lib/i18n.svelte';
 import { addDays, dayOf, instant, isDay, weekday } from './zone';
 
-export type View = 'week' | 'month';
+/** views are the ranges in their order; the week is the usual one. */
+export const views = ['day', 'week', 'month'] as const;
+export type View = (typeof views)[number];
 
 /** Range is days [from, to); days lists them. */
 export interface Range {
@@ -20,12 +22,28 @@ function daysFrom(from: string, to: string): string[] {
 
 const monthAfter = (day: string): string => `${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`;
 
-/** rangeOf is the week or the month in which a day lies; a text that is no day counts as `today`. */
+/** viewOf is the view that the address names, else the week. */
+export function viewOf(text: string): View {
+  return views.find((v) => v === text) ?? 'week';
+}
+
+/** rangeOf is the day, the week or the month in which a day lies; a text that is no day counts as `today`. */
 export function rangeOf(view: View, day: string, today: string): Range {
   const at = isDay(day) ? day : today;
-  const from = view === 'week' ? addDays(at, -weekday(at)) : `${at.slice(0, 7)}-01`;
-  const to = view === 'week' ? addDays(from, 7) : monthAfter(from);
+  const [from, to] = endsOf(view, at);
   return { view, from, to, days: daysFrom(from, to) };
+}
+
+function endsOf(view: View, at: string): [string, string] {
+  if (view === 'day') return [at, addDays(at, 1)];
+  const from = view === 'week' ? addDays(at, -weekday(at)) : `${at.slice(0, 7)}-01`;
+  return [from, view === 'week' ? addDays(from, 7) : monthAfter(from)];
+}
+
+/** gridOf is the whole weeks that a month is drawn in. */
+export function gridOf(range: Range): { from: string; to: string } {
+  const from = addDays(range.from, -weekday(range.from));
+  return { from, to: addDays(range.to, (7 - weekday(range.to)) % 7) };
 }
 
 /** step is the first day of the range before (-1) or after (1). */
@@ -57,8 +75,9 @@ export function shortDay(day: string, today: string, l: Lang = lang()): string {
   return say(day, l, { year, month: l === 'en' ? 'short' : 'long', day: 'numeric' });
 }
 
-/** rangeName is 2026年11月 or, for a week, its first and last day. */
+/** rangeName is 2026年11月, for a week its first and last day, for a day its date and weekday. */
 export function rangeName(range: Range, today: string, l: Lang = lang()): string {
   if (range.view === 'month') return say(range.from, l, { year: 'numeric', month: 'long' });
+  if (range.view === 'day') return `${shortDay(range.from, today, l)} ${weekdayName(range.from, l)}`;
   return `${shortDay(range.from, today, l)} – ${shortDay(addDays(range.to, -1), today, l)}`;
 }

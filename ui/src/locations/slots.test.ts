@@ -15,6 +15,10 @@ describe('the form of a booking', () => {
     });
     expect(draftOf(zone, {}, '2026-11-30').start).toBe('2026-12-01T08:00');
   });
+  it('begins with the slot that was drawn', () => {
+    const drawn = { start: '2026-11-25T12:15:00.000Z', end: '2026-11-25T20:00:00.000Z' };
+    expect(draftOf(zone, drawn, '2026-11-24')).toMatchObject({ start: '2026-11-25T20:15', end: '2026-11-26T04:00' });
+  });
   it('sends instants, and no area for the whole place', () => {
     const draft = { ...draftOf(zone, { location: 'l1', title: 't1', day: '2026-11-25' }, ''), status: 'confirmed' };
     expect(bookingIn(draft, zone)).toEqual({

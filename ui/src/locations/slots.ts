@@ -20,6 +20,9 @@ export interface Wish {
   area?: string;
   title?: string;
   day?: string;
+  /** start and end are instants, where a slot was drawn. */
+  start?: string;
+  end?: string;
 }
 
 /** draftOf fills the form with a booking, or with a working day for a new one. */
@@ -40,8 +43,8 @@ export function draftOf(zone: string, wish: Wish, today: string, was?: BookingRo
     location: wish.location ?? '',
     area: wish.area ?? '',
     title: wish.title ?? '',
-    start: `${day}T08:00`,
-    end: `${day}T18:00`,
+    start: wish.start ? wall(wish.start, zone) : `${day}T08:00`,
+    end: wish.end ? wall(wish.end, zone) : `${day}T18:00`,
     status: 'tentative',
     note: '',
   };
@@ -96,5 +99,6 @@ export function backOf(body: Schema<'BookingEdit'>, was: BookingRow): Schema<'Bo
   if (body.start !== undefined) back.start = was.start;
   if (body.end !== undefined) back.end = was.end;
   if (body.note !== undefined) back.note = was.note;
+  if (body.location_id !== undefined) back.location_id = was.location_id;
   return back;
 }

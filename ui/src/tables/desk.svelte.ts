@@ -1,7 +1,8 @@
 /** A table on its way into a title: read, looked at, read otherwise, imported. The server keeps it between these by its hash. */
+import { turned } from '../kit/table';
 import { post } from '../lib/client';
 import { asError, wasAborted, type ApiError } from '../lib/problem';
-import { asKind, ready, turned, type Choice, type Kind, type Outcome, type Preview } from './tables';
+import { asKind, ready, type Choice, type Kind, type Outcome, type Preview } from './tables';
 
 /** TableDesk holds one table at a time; `title` is the title that it goes into. */
 export class TableDesk {

@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  asKind,
-  errorAt,
-  exportHref,
-  letters,
-  ranges,
-  ready,
-  setColumn,
-  skipsOf,
-  turned,
-  widthOf,
-  type Choice,
-  type Preview,
-} from './tables';
+import { letters, setColumn, turned, widthOf } from '../kit/table';
+import { asKind, errorAt, exportHref, ranges, ready, skipsOf, type Choice, type Preview } from './tables';
 
 const preview = (change: Partial<Preview> = {}): Preview => ({
   sha256: 'x',

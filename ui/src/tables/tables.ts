@@ -13,56 +13,15 @@ export type Kind = (typeof kinds)[number];
 /** OutKind is what may be written out: the same, and scenes. */
 export type OutKind = Kind | 'scenes';
 
-/** separators are what may stand between the cells of a text. */
-export const separators = ['comma', 'semicolon', 'tab', 'wide'] as const;
-
-/** accepted names the files that the picker offers. */
-export const accepted = '.xlsx,.csv,.tsv,.txt';
-
 /** hasPlaces tells whether rows of a kind stand in an episode and a scene. */
 export function hasPlaces(kind: Kind): boolean {
   return kind === 'shots' || kind === 'kitsu-shots';
-}
-
-/**
- * turned is a choice after one change by hand. Another encoding, separator or sheet is another table: where its header is
- * and what its columns stand for is found anew. Another header row leaves only the columns to find.
- */
-export function turned(choice: Choice, change: Choice): Choice {
-  const next = { ...choice, ...change };
-  const anew = 'encoding' in change || 'separator' in change || 'sheet' in change;
-  if (anew && change.header_row === undefined) delete next.header_row;
-  if ((anew || 'header_row' in change) && !change.columns) delete next.columns;
-  return next;
 }
 
 /** asKind is what of a choice still holds when the rows are said to be something else. */
 export function asKind(choice: Choice): Choice {
   const { encoding, separator, sheet, header_row } = choice;
   return { encoding, separator, sheet, header_row };
-}
-
-/** widthOf is the number of columns that a preview shows. */
-export function widthOf(p: Pick<Preview, 'header' | 'sample' | 'choice'>): number {
-  return Math.max(p.header.length, p.choice.columns?.length ?? 0, ...p.sample.map((row) => row.length));
-}
-
-// Any number of columns may be kept as they stand; every other field has one column.
-const many = 'keep';
-
-/** setColumn lets a column stand for a field; the column that stood for it before is then not used. */
-export function setColumn(columns: readonly string[], width: number, at: number, field: string): string[] {
-  return Array.from({ length: width }, (_, i) => {
-    if (i === at) return field;
-    const now = columns[i] ?? '';
-    return field && field !== many && now === field ? '' : now;
-  });
-}
-
-/** letters is a column as a spreadsheet names it: A, Z, AA. */
-export function letters(at: number): string {
-  const last = String.fromCharCode(65 + (at % 26));
-  return at < 26 ? last : letters(Math.floor(at / 26) - 1) + last;
 }
 
 /** ranges writes rows as people read them: 1–3、7. Beyond `most` stretches the rest is left out with an ellipsis. */
