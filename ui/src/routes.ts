@@ -27,6 +27,7 @@ export const routes: Route[] = [
   page('/locations/:l', 'nav.locations', () => import('./locations/Place.svelte')),
   page('/schedule', 'locations.schedule', () => import('./locations/Schedule.svelte')),
   page('/titles/:t/places', 'nav.locations', () => import('./locations/TitlePlaces.svelte')),
+  page('/titles/:t/days', 'days.title', () => import('./days/DaysPage.svelte')),
   page('/releases', 'nav.releases', () => import('./releases/Releases.svelte')),
   page('/titles/:t/releases', 'nav.releases', () => import('./releases/TitleReleases.svelte')),
 

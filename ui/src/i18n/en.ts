@@ -4,6 +4,7 @@ import base from './base.en.json';
 import breakdown from './breakdown.en.json';
 import board from './board.en.json';
 import capture from './capture.en.json';
+import days from './days.en.json';
 import drafts from './drafts.en.json';
 import funnel from './funnel.en.json';
 import home from './home.en.json';
@@ -43,6 +44,7 @@ const words = {
   ...funnel,
   ...play,
   ...locations,
+  ...days,
   ...player,
   ...releases,
   ...inspect,

@@ -4,6 +4,7 @@ import base from './base.zh-CN.json';
 import breakdown from './breakdown.zh-CN.json';
 import board from './board.zh-CN.json';
 import capture from './capture.zh-CN.json';
+import days from './days.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
 import home from './home.zh-CN.json';
@@ -43,6 +44,7 @@ const words = {
   ...funnel,
   ...play,
   ...locations,
+  ...days,
   ...player,
   ...releases,
   ...inspect,
