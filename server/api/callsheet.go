@@ -89,12 +89,12 @@ func (a *API) confirmCall(ctx context.Context, by studio.Actor, in *struct {
 }
 
 func (a *API) linkedCall(ctx context.Context, in *SecretCall) (*plain[studio.PersonCall], error) {
-	return value(a.studio.LinkedCall(ctx, in.Secret))
+	return value(a.studio.LinkedCall(ctx, callOf(ctx).trace(), in.Secret))
 }
 
 func (a *API) confirmLinkedCall(ctx context.Context, in *struct {
 	SecretCall
 	Body GotIn
 }) (*plain[studio.PersonCall], error) {
-	return value(a.studio.ConfirmLinkedCall(ctx, in.Secret, in.Body.Version))
+	return value(a.studio.ConfirmLinkedCall(ctx, callOf(ctx).trace(), in.Secret, in.Body.Version))
 }

@@ -3,6 +3,9 @@ package studio
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strconv"
 	"time"
 
 	"chouka/server/studio/geo"
@@ -218,62 +221,290 @@ type MyCall struct {
 	Confirmed int    `json:"confirmed"`
 }
 
-// OpenCallSheet gives the call sheet of a day and makes it where there is none.
+// OpenCallSheet gives the call sheet of a day and makes it where there is none, with the crew and the contacts of the
+// last sheet of this unit. Those who may not book get it once it was issued.
 func (s *Studio) OpenCallSheet(ctx context.Context, by Actor, dayID string) (CallSheetPage, error) {
-	return CallSheetPage{}, errors.New("seam")
+	if err := by.here(); err != nil {
+		return CallSheetPage{}, err
+	}
+	var out CallSheetPage
+	err := s.update(ctx, by, func(c *change) error {
+		day, err := found(s.r.days.Get(c.tx, dayID))("day")
+		if err != nil {
+			return err
+		}
+		if err := by.readsTitle(day.TitleID, "day"); err != nil {
+			return err
+		}
+		sheet, err := s.r.callSheets.By(c.tx, "day", store.K().ID(day.ID))
+		if errors.Is(err, store.ErrNotFound) {
+			sheet, err = c.makeCallSheet(day)
+		}
+		if err != nil {
+			return err
+		}
+		out, err = s.callPage(c.tx, by, sheet, 0)
+		return err
+	})
+	return out, err
+}
+
+func (c *change) makeCallSheet(day *ShootDay) (*CallSheet, error) {
+	if !c.by.personCan(BookPlace, day.TitleID) {
+		return nil, noCallYet()
+	}
+	if err := c.by.must(BookPlace, day.TitleID, "day"); err != nil {
+		return nil, err
+	}
+	last, err := c.s.lastCall(c.tx, day)
+	if err != nil {
+		return nil, err
+	}
+	sheet := &CallSheet{Meta: c.meta(), TitleID: day.TitleID, DayID: day.ID, Typed: last.carried()}
+	if err := c.s.r.callSheets.Insert(c.tx, sheet); err != nil {
+		return nil, fmt.Errorf("opening a call sheet: %w", err)
+	}
+	title, err := found(c.s.r.titles.Get(c.tx, day.TitleID))("title")
+	if err != nil {
+		return nil, err
+	}
+	return sheet, c.noteCall("callsheet.made", sheet, CallContent{Title: title.Name, Date: day.Date, Unit: day.Unit}, nil)
+}
+
+// noCallYet tells those who see the title, and nobody else, that there is nothing to read yet.
+func noCallYet() error {
+	return refuse(Unknown, "callsheet.draft", "这一天的通告单还没有发布", "the call sheet of this day has not been issued yet")
+}
+
+// lastCall is what was typed for the nearest day of the unit before this one.
+func (s *Studio) lastCall(tx store.Txn, day *ShootDay) (CallTyped, error) {
+	ids := map[string]string{} // dates by day
+	err := s.r.days.Each(tx, "title", store.K().ID(day.TitleID), func(d *ShootDay) error {
+		if d.Unit == day.Unit && d.Date < day.Date {
+			ids[d.ID] = d.Date
+		}
+		return nil
+	})
+	out, date := CallTyped{}, ""
+	if err != nil {
+		return out, err
+	}
+	return out, s.r.callSheets.Each(tx, "title", store.K().ID(day.TitleID), func(x *CallSheet) error {
+		if at := ids[x.DayID]; at > date {
+			out, date = x.Typed, at
+		}
+		return nil
+	})
+}
+
+// carried is what a new sheet takes over from the last one: who is there and whom to call, not when.
+func (t CallTyped) carried() CallTyped {
+	out := CallTyped{Meals: []CallMeal{}, Cast: []CallCast{}, Crew: []CallCrew{}, Contacts: append([]Contact{}, t.Contacts...), Scenes: []CallNeeds{}}
+	for _, c := range t.Crew {
+		out.Crew = append(out.Crew, CallCrew{Department: c.Department, Name: c.Name, PersonID: c.PersonID, Phone: c.Phone})
+	}
+	return out
 }
 
 // CallSheet reads a call sheet: version 0 is the draft as it stands now. Those who may not book see issued versions only.
 func (s *Studio) CallSheet(ctx context.Context, by Actor, id string, version int) (CallSheetPage, error) {
-	return CallSheetPage{}, errors.New("seam")
+	var out CallSheetPage
+	err := s.view(ctx, func(tx store.Txn) error {
+		sheet, err := s.callSheetFor(tx, by, id, ViewTitle)
+		if err != nil {
+			return err
+		}
+		if err := by.reads(); err != nil {
+			return err
+		}
+		out, err = s.callPage(tx, by, sheet, version)
+		return err
+	})
+	return out, err
 }
 
-// EditCallSheet replaces what people typed.
-func (s *Studio) EditCallSheet(ctx context.Context, by Actor, id string, rev int64, in CallTyped) (CallSheetPage, error) {
-	return CallSheetPage{}, errors.New("seam")
+// callSheetFor reads a call sheet of a title on which the actor may do something.
+func (s *Studio) callSheetFor(tx store.Txn, by Actor, id string, a Action) (*CallSheet, error) {
+	if err := by.here(); err != nil {
+		return nil, err
+	}
+	sheet, err := found(s.r.callSheets.Get(tx, id))("callsheet")
+	if err != nil {
+		return nil, err
+	}
+	return sheet, by.must(a, sheet.TitleID, "callsheet")
 }
 
-// IssueCallSheet freezes the draft as the next version. An unchanged one is Conflict callsheet.unchanged.
+// callPage is a version of a call sheet as the actor may see it.
+func (s *Studio) callPage(tx store.Txn, by Actor, sheet *CallSheet, version int) (CallSheetPage, error) {
+	out := CallSheetPage{Sheet: *sheet, Version: version, Recipients: []CallRecipient{}, Conflicts: []Clash{}}
+	books := by.Can(BookPlace, sheet.TitleID)
+	if !books {
+		out.Sheet.Typed = CallTyped{}.carried()
+		if sheet.Issued == 0 {
+			return out, noCallYet()
+		}
+		if version == 0 {
+			out.Version = sheet.Issued
+		}
+	}
+	var err error
+	if out.Content, err = s.callVersion(tx, sheet, out.Version); err != nil {
+		return out, err
+	}
+	before := out.Version - 1
+	if out.Version == 0 {
+		before = sheet.Issued
+	}
+	if out.Changed, out.Gone, err = s.callSince(tx, sheet, before, out.Content); err != nil {
+		return out, err
+	}
+	if out.Versions, err = s.callVersions(tx, sheet); err != nil {
+		return out, err
+	}
+	if !books {
+		return out, s.hushCall(tx, by, sheet, &out.Content)
+	}
+	if out.Recipients, err = s.callRecipients(tx, sheet.ID); err != nil {
+		return out, err
+	}
+	return out, s.callPending(tx, sheet, &out)
+}
+
+// callVersion is the content of a version; 0 is the draft.
+func (s *Studio) callVersion(tx store.Txn, sheet *CallSheet, version int) (CallContent, error) {
+	if version == 0 {
+		return s.draftCall(tx, sheet)
+	}
+	v, err := found(s.r.callIssues.By(tx, "number", store.K().ID(sheet.ID).Int(int64(version))))("callsheet_version")
+	if err != nil {
+		return CallContent{}, err
+	}
+	return v.Content, nil
+}
+
+// callSince says what differs from a version; nothing where there is none before.
+func (s *Studio) callSince(tx store.Txn, sheet *CallSheet, before int, is CallContent) (changed, gone []string, err error) {
+	if before < 1 {
+		return []string{}, []string{}, nil
+	}
+	was, err := s.callVersion(tx, sheet, before)
+	if err != nil {
+		return nil, nil, err
+	}
+	return changesOf(was, is)
+}
+
+// callPending says whether the draft has changed since the newest version.
+func (s *Studio) callPending(tx store.Txn, sheet *CallSheet, out *CallSheetPage) error {
+	if out.Version == 0 {
+		out.Pending = sheet.Issued == 0 || len(out.Changed)+len(out.Gone) > 0
+		return nil
+	}
+	draft, err := s.draftCall(tx, sheet)
+	if err != nil {
+		return err
+	}
+	changed, gone, err := s.callSince(tx, sheet, sheet.Issued, draft)
+	out.Pending = len(changed)+len(gone) > 0
+	return err
+}
+
+// callVersions lists the issued versions, newest first.
+func (s *Studio) callVersions(tx store.Txn, sheet *CallSheet) ([]CallVersionRow, error) {
+	out, ids := []CallVersionRow{}, []string{}
+	err := s.r.callIssues.Each(tx, "number", store.K().ID(sheet.ID), func(v *callIssue) error {
+		ids = append(ids, v.By)
+		out = append(out, CallVersionRow{Number: v.Number, At: v.Created, Note: v.Note})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	people, err := s.r.people.GetMany(tx, ids)
+	for i, p := range people {
+		if p != nil {
+			out[i].ByName = p.Name
+		}
+	}
+	slices.Reverse(out)
+	return out, err
+}
+
+// hushCall leaves out the phones of a location's people, but for those who work with places and who get the sheet.
+func (s *Studio) hushCall(tx store.Txn, by Actor, sheet *CallSheet, of *CallContent) error {
+	if by.Can(EditPlaces, "") {
+		return nil
+	}
+	mine, err := s.recipientOf(tx, sheet, by.Person.ID)
+	if err != nil || mine != nil {
+		return err
+	}
+	of.Places = slices.Clone(of.Places)
+	for i := range of.Places {
+		p := &of.Places[i]
+		p.Contacts = slices.Clone(p.Contacts)
+		for j := range p.Contacts {
+			p.Contacts[j].Phone, p.Contacts[j].Note = "", ""
+		}
+	}
+	return nil
+}
+
+// IssueCallSheet freezes the draft as the next version. An unchanged one is Conflict callsheet.unchanged, one of a day
+// without scenes Conflict callsheet.empty. Who stands on it with an account and did not before becomes a recipient.
 func (s *Studio) IssueCallSheet(ctx context.Context, by Actor, id string, rev int64, note string) (CallSheetPage, error) {
-	return CallSheetPage{}, errors.New("seam")
+	var out CallSheetPage
+	err := s.update(ctx, by, func(c *change) error {
+		sheet, err := s.callSheetFor(c.tx, by, id, BookPlace)
+		if err != nil {
+			return err
+		}
+		if err := base(sheet.Rev, rev); err != nil {
+			return err
+		}
+		v, err := c.freezeCall(sheet, note)
+		if err != nil {
+			return err
+		}
+		if err := c.callEverybody(sheet, v.Content); err != nil {
+			return err
+		}
+		sheet.Issued, sheet.Updated = v.Number, c.now
+		if err := s.r.callSheets.Put(c.tx, sheet); err != nil {
+			return err
+		}
+		if out, err = s.callPage(c.tx, by, sheet, v.Number); err != nil {
+			return err
+		}
+		return c.noteCall("callsheet.issued", sheet, v.Content, map[string]string{"number": strconv.Itoa(v.Number)})
+	})
+	return out, err
 }
 
-// AddRecipient adds somebody who gets the call sheet, with a secret address for those without an account.
-func (s *Studio) AddRecipient(ctx context.Context, by Actor, id string, in RecipientIn) (MadeLink, error) {
-	return MadeLink{}, errors.New("seam")
-}
-
-// RenewRecipient gives a recipient a new secret address; the old one ends.
-func (s *Studio) RenewRecipient(ctx context.Context, by Actor, id, recipientID string) (MadeLink, error) {
-	return MadeLink{}, errors.New("seam")
-}
-
-// RemoveRecipient takes a recipient away; their address ends.
-func (s *Studio) RemoveRecipient(ctx context.Context, by Actor, id, recipientID string) error {
-	return errors.New("seam")
-}
-
-// MyCalls lists the newest issued call sheets of today and later in which the asking person stands.
-func (s *Studio) MyCalls(ctx context.Context, by Actor) ([]MyCall, error) {
-	return nil, errors.New("seam")
-}
-
-// MyCallSheet is the newest issued version as the asking person gets it; reading it is noted.
-func (s *Studio) MyCallSheet(ctx context.Context, by Actor, id string) (PersonCall, error) {
-	return PersonCall{}, errors.New("seam")
-}
-
-// ConfirmCall notes that the asking person got a version.
-func (s *Studio) ConfirmCall(ctx context.Context, by Actor, id string, version int) (PersonCall, error) {
-	return PersonCall{}, errors.New("seam")
-}
-
-// LinkedCall is MyCallSheet for whoever has the secret address. It names no phone numbers but those on the sheet.
-func (s *Studio) LinkedCall(ctx context.Context, secret string) (PersonCall, error) {
-	return PersonCall{}, errors.New("seam")
-}
-
-// ConfirmLinkedCall notes that whoever has the secret address got a version.
-func (s *Studio) ConfirmLinkedCall(ctx context.Context, secret string, version int) (PersonCall, error) {
-	return PersonCall{}, errors.New("seam")
+// freezeCall keeps the draft as the next version.
+func (c *change) freezeCall(sheet *CallSheet, note string) (*callIssue, error) {
+	v := &callIssue{Meta: c.meta(), SheetID: sheet.ID, Number: sheet.Issued + 1, By: c.by.Person.ID}
+	var x setter
+	if x.line("note", &v.Note, &note); x.err != nil {
+		return nil, x.err
+	}
+	var err error
+	if v.Content, err = c.s.draftCall(c.tx, sheet); err != nil {
+		return nil, err
+	}
+	if len(v.Content.Scenes) == 0 {
+		return nil, conflict("callsheet.empty", "这一天还没有排场次，请先把场次排到这一天，再发布通告单", "no scenes stand on this day; put some on it, then issue the call sheet")
+	}
+	changed, gone, err := c.s.callSince(c.tx, sheet, sheet.Issued, v.Content)
+	if err != nil {
+		return nil, err
+	}
+	if sheet.Issued > 0 && len(changed)+len(gone) == 0 {
+		return nil, conflict("callsheet.unchanged", "和第 %d 版一样，没有要发布的改动", "nothing has changed since version %d", sheet.Issued)
+	}
+	if err := c.s.r.callIssues.Insert(c.tx, v); err != nil {
+		return nil, fmt.Errorf("issuing a call sheet: %w", err)
+	}
+	return v, nil
 }

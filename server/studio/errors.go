@@ -135,6 +135,12 @@ func kindText(kind string) Text {
 		return Text{"邀请", "invitation"}
 	case "token":
 		return Text{"令牌", "token"}
+	case "callsheet":
+		return Text{"通告单", "call sheet"}
+	case "callsheet_version":
+		return Text{"通告单版本", "version of the call sheet"}
+	case "recipient":
+		return Text{"接收人", "recipient"}
 	case "photo":
 		return Text{"照片", "photo"}
 	}
