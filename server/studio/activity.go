@@ -99,7 +99,7 @@ func (a Actor) maySee(e Activity) bool {
 		return a.sees(e.TitleID)
 	}
 	switch e.Kind {
-	case "location", "studio":
+	case "location", "performer", "studio":
 		return a.Can(ViewPlaces, "")
 	}
 	return a.Can(ManagePeople, "") || (e.By != "" && e.By == a.Person.ID)

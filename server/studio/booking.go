@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"chouka/store"
@@ -89,40 +90,64 @@ func bookingMoves(from BookingStatus) []BookingStatus {
 	return nil
 }
 
-// Book asks for a slot, tentative unless it says otherwise. A confirmed slot that
-// overlaps another confirmed one is Conflict booking.overlap, naming the holder.
+// Book asks for a slot, tentative unless it says otherwise. To confirm it at once nothing hard may be in the way, else
+// Conflict booking.overlap or booking.blackout names it, and what is soft needs a reason, else Conflict booking.soft.
 func (s *Studio) Book(ctx context.Context, by Actor, in BookingIn) (BookingRow, error) {
 	if err := by.must(BookPlace, in.TitleID, "title"); err != nil {
 		return BookingRow{}, err
 	}
-	if in.Status == "" {
-		in.Status = Tentative
-	}
-	if in.Status != Tentative && in.Status != Confirmed {
-		return BookingRow{}, wrong("status", "新档期只能是意向或确认", "a new booking is tentative or confirmed")
-	}
 	return create(ctx, s, by, func(c *change) (BookingRow, error) {
-		if _, err := found(s.r.titles.Get(c.tx, in.TitleID))("title"); err != nil {
+		b, err := c.newBooking(in)
+		if err != nil {
 			return BookingRow{}, err
 		}
-		b := Booking{Meta: c.meta(), LocationID: in.LocationID, AreaID: in.AreaID, TitleID: in.TitleID,
-			Start: in.Start.UTC(), End: in.End.UTC(), Status: in.Status, By: by.Person.ID}
-		var x setter
-		if x.prose("note", &b.Note, &in.Note); x.err != nil {
-			return BookingRow{}, x.err
-		}
-		if err := c.mayHold(&b); err != nil {
+		fresh, err := c.mayHold(&b, nil, in.Reason)
+		if err != nil {
 			return BookingRow{}, err
 		}
 		if err := s.r.bookings.Insert(c.tx, &b); err != nil {
 			return BookingRow{}, fmt.Errorf("booking a place: %w", err)
 		}
-		return c.noteBooking("booking.made", &b)
+		return c.noteBooking("booking.made", &b, fresh)
 	})
 }
 
-// EditBooking changes a slot, confirms it or cancels it. Statuses follow
-// bookingMoves, else Conflict booking.status; overlaps are refused as in Book.
+// newBooking is a booking as it is asked for; whether it may be is not looked at yet.
+func (c *change) newBooking(in BookingIn) (Booking, error) {
+	if in.Status == "" {
+		in.Status = Tentative
+	}
+	if in.Status != Tentative && in.Status != Confirmed {
+		return Booking{}, wrong("status", "新档期只能是意向或确认", "a new booking is tentative or confirmed")
+	}
+	if _, err := found(c.s.r.titles.Get(c.tx, in.TitleID))("title"); err != nil {
+		return Booking{}, err
+	}
+	zone, err := c.s.zoneFor(c.tx, in.Zone)
+	if err != nil {
+		return Booking{}, err
+	}
+	b := Booking{Meta: c.meta(), LocationID: in.LocationID, AreaID: in.AreaID, TitleID: in.TitleID, Start: in.Start.UTC(), End: in.End.UTC(),
+		Status: in.Status, By: c.by.Person.ID, Zone: zone, Overrides: []Override{}}
+	var x setter
+	x.prose("note", &b.Note, &in.Note)
+	return b, x.err
+}
+
+// zoneFor is the zone that somebody names, or the studio's.
+func (s *Studio) zoneFor(tx store.Txn, name string) (string, error) {
+	if name != "" {
+		return zoneName("zone", name)
+	}
+	set, err := s.settings(tx)
+	if err != nil {
+		return "", err
+	}
+	return set.Zone, nil
+}
+
+// EditBooking changes a slot, moves it to another location, confirms it or cancels it. Statuses follow
+// bookingMoves, else Conflict booking.status; what is in the way is refused as in Book.
 func (s *Studio) EditBooking(ctx context.Context, by Actor, id string, rev int64, in BookingEdit) (BookingRow, error) {
 	if err := by.must(ViewPlaces, "", "booking"); err != nil {
 		return BookingRow{}, err
@@ -139,18 +164,25 @@ func (s *Studio) EditBooking(ctx context.Context, by Actor, id string, rev int64
 		if err := base(b.Rev, rev); err != nil {
 			return err
 		}
+		was := *b
 		verb, err := applyBooking(b, in)
 		if err != nil {
 			return err
 		}
-		if err := c.mayHold(b); err != nil {
+		fresh, err := c.mayHold(b, &was, in.Reason)
+		if err != nil {
 			return err
 		}
 		b.Updated = c.now
 		if err := s.r.bookings.Put(c.tx, b); err != nil {
 			return err
 		}
-		out, err = c.noteBooking(verb, b)
+		if was.LocationID != b.LocationID {
+			if err := c.noteCalendar(was.LocationID); err != nil {
+				return err
+			}
+		}
+		out, err = c.noteBooking(verb, b, fresh)
 		return err
 	})
 	return out, err
@@ -159,6 +191,10 @@ func (s *Studio) EditBooking(ctx context.Context, by Actor, id string, rev int64
 // applyBooking changes the fields and says what that is called.
 func applyBooking(b *Booking, in BookingEdit) (string, error) {
 	verb := "booking.edited"
+	if in.LocationID != nil && *in.LocationID != b.LocationID {
+		b.LocationID = *in.LocationID
+		verb = "booking.moved"
+	}
 	if in.Status != nil && *in.Status != b.Status {
 		if bookingMoves(*in.Status) == nil {
 			return "", wrong("status", "没有这个状态", "there is no such status")
@@ -183,25 +219,66 @@ func applyBooking(b *Booking, in BookingEdit) (string, error) {
 	return verb, x.err
 }
 
-// mayHold checks the slot itself, its place and, once it is confirmed, that nobody else holds it.
-func (c *change) mayHold(b *Booking) error {
+// mayHold checks the slot itself, its place and, once it is confirmed, what is in the way. was is the booking before the
+// change, nil for a new one. It keeps the soft conflicts that are accepted and gives those that are new.
+func (c *change) mayHold(b, was *Booking, reason string) ([]Override, error) {
 	if err := checkSlot(b.Start, b.End); err != nil {
-		return err
-	}
-	l, err := found(c.s.r.locations.Get(c.tx, b.LocationID))("location")
-	if err != nil {
-		return err
+		return nil, err
 	}
 	if b.Status == Dropped {
-		return nil
+		_, err := found(c.s.r.locations.Get(c.tx, b.LocationID))("location")
+		return nil, err
 	}
-	if _, ok := l.areaName(b.AreaID); !ok {
-		return wrong("area_id", "这个取景地没有那个分区，请重新选择", "the location has no such area; choose again")
+	l, err := c.s.bookable(c.tx, b.LocationID, b.AreaID)
+	if err != nil {
+		return nil, err
 	}
-	if b.Status == Confirmed {
-		return c.free(b, l)
+	if b.Status == Tentative {
+		b.Overrides = []Override{}
+		return nil, nil
 	}
-	return nil
+	x, err := c.s.slotOf(c.tx, c.by, b, l)
+	if err != nil {
+		return nil, err
+	}
+	clashes, err := x.inTheWay()
+	if err != nil {
+		return nil, err
+	}
+	if first := firstClash(clashes, levelHard); first != nil {
+		return nil, heldBy(*first)
+	}
+	var had []Override
+	if was != nil && was.Status == Confirmed && was.sameSlot(b) {
+		had = b.Overrides
+	}
+	all, fresh, err := c.accepted("booking.soft", clashes, had, reason)
+	b.Overrides = all
+	return fresh, err
+}
+
+// sameSlot reports whether two states of a booking take the same place at the same time.
+func (b *Booking) sameSlot(o *Booking) bool {
+	return b.LocationID == o.LocationID && b.AreaID == o.AreaID && b.Start.Equal(o.Start) && b.End.Equal(o.End)
+}
+
+// bookable gives a location that can be booked, as a whole or by the area.
+func (s *Studio) bookable(tx store.Txn, id, areaID string) (*Location, error) {
+	l, err := found(s.r.locations.Get(tx, id))("location")
+	if err != nil {
+		return nil, err
+	}
+	if l.MergedInto != "" {
+		name := l.Name
+		if into, err := s.r.locations.Get(tx, l.MergedInto); err == nil {
+			name = into.Name
+		}
+		return nil, conflict("location.merged", "这个取景地已并入“%s”，请预订那一个", "this location was merged into “%s”; book that one", name)
+	}
+	if _, ok := l.areaName(areaID); !ok {
+		return nil, wrong("area_id", "这个取景地没有那个分区，请重新选择", "the location has no such area; choose again")
+	}
+	return l, nil
 }
 
 func checkSlot(start, end time.Time) error {
@@ -216,17 +293,38 @@ func checkSlot(start, end time.Time) error {
 	return nil
 }
 
-func (c *change) noteBooking(verb string, b *Booking) (BookingRow, error) {
+// noteBooking writes down what happened to a booking, and why conflicts were accepted where some were.
+func (c *change) noteBooking(verb string, b *Booking, accepted []Override) (BookingRow, error) {
 	rows, err := c.s.bookingRows(c.tx, c.by, []*Booking{b})
 	if err != nil {
 		return BookingRow{}, err
 	}
 	row := rows[0]
-	// Whoever looks at the place's calendar learns that it changed, without the title that they may not see.
-	if err := c.note(event{Verb: "location.calendar", Kind: "location", Object: b.LocationID}); err != nil {
+	if err := c.noteCalendar(b.LocationID); err != nil {
 		return BookingRow{}, err
 	}
-	return row, c.note(event{Verb: verb, Kind: "booking", Object: b.ID, TitleID: b.TitleID, Params: map[string]string{
-		"title": row.Title, "location": row.Location, "location_id": b.LocationID, "area": row.Area, "status": string(b.Status),
-		"start": b.Start.Format(time.RFC3339), "end": b.End.Format(time.RFC3339)}})
+	params := func() map[string]string {
+		return map[string]string{"title": row.Title, "location": row.Location, "location_id": b.LocationID, "area": row.Area, "status": string(b.Status),
+			"start": b.Start.Format(time.RFC3339), "end": b.End.Format(time.RFC3339)}
+	}
+	if err := c.note(event{Verb: verb, Kind: "booking", Object: b.ID, TitleID: b.TitleID, Params: params()}); err != nil || len(accepted) == 0 {
+		return row, err
+	}
+	p := params()
+	p["reason"], p["conflicts"] = accepted[0].Reason, overrideKinds(accepted)
+	return row, c.note(event{Verb: "booking.accepted", Kind: "booking", Object: b.ID, TitleID: b.TitleID, Params: p})
+}
+
+// noteCalendar tells whoever looks at a place's calendar that it changed, without the title that they may not see.
+func (c *change) noteCalendar(locationID string) error {
+	return c.note(event{Verb: "location.calendar", Kind: "location", Object: locationID})
+}
+
+// overrideKinds lists what was accepted: document, hours.
+func overrideKinds(in []Override) string {
+	kinds := make([]string, len(in))
+	for i, o := range in {
+		kinds[i] = string(o.Kind)
+	}
+	return strings.Join(kinds, ", ")
 }

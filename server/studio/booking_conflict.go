@@ -41,26 +41,6 @@ func (s *Studio) eachBooking(tx store.Txn, index string, prefix store.Key, in sp
 	}
 }
 
-// free refuses a slot that a confirmed booking holds. Updates run one after the
-// other, so of two that confirm at once the second one sees the first.
-func (c *change) free(b *Booking, l *Location) error {
-	var holder *Booking
-	err := c.s.eachBooking(c.tx, "location", store.K().ID(b.LocationID), span{b.Start, b.End}, func(o *Booking) error {
-		if o.ID != b.ID && o.Status == Confirmed && o.blocks(b) {
-			holder = o
-			return store.ErrStop
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("looking for overlapping bookings: %w", err)
-	}
-	if holder != nil {
-		return c.overlap(holder, l)
-	}
-	return nil
-}
-
 // blocks reports whether two slots of one location exclude each other: the whole
 // place blocks all, areas only themselves; touching slots do not (product.md, Places).
 func (b *Booking) blocks(o *Booking) bool {
@@ -70,27 +50,97 @@ func (b *Booking) blocks(o *Booking) bool {
 	return b.Start.Before(o.End) && o.Start.Before(b.End)
 }
 
-// overlap names who holds the slot, and the title only to those who see it.
-func (c *change) overlap(holder *Booking, l *Location) error {
-	rows, err := c.s.bookingRows(c.tx, c.by, []*Booking{holder})
+// slot is a booking as the rules look at it.
+type slot struct {
+	s    *Studio
+	tx   store.Txn
+	by   Actor
+	b    *Booking
+	l    *Location
+	zone *time.Location // the booking's, in which it is spoken of
+}
+
+// slotOf gives the rules a booking. Bookings from before zones are in the studio's.
+func (s *Studio) slotOf(tx store.Txn, by Actor, b *Booking, l *Location) (slot, error) {
+	zone, err := s.bookingZone(tx, b)
+	return slot{s, tx, by, b, l, zone}, err
+}
+
+func (s *Studio) bookingZone(tx store.Txn, b *Booking) (*time.Location, error) {
+	if b.Zone == "" {
+		return s.zone(tx)
+	}
+	return s.zoneCalled(b.Zone)
+}
+
+// inTheWay lists what is in the way of a slot, the hardest first. Updates run one after the other, so of two that
+// confirm at once the second one sees the first.
+func (x slot) inTheWay() ([]Clash, error) {
+	out := []Clash{}
+	for _, rule := range []func(slot) ([]Clash, error){slot.booked, slot.closed, slot.outsideHours, slot.outsidePapers} {
+		got, err := rule(x)
+		if err != nil {
+			return nil, fmt.Errorf("looking for what is in the way of a booking: %w", err)
+		}
+		out = append(out, got...)
+	}
+	sortClashes(out)
+	return out, nil
+}
+
+// booked names who holds the slot already, and who else has asked for it.
+func (x slot) booked() ([]Clash, error) {
+	var others []*Booking
+	err := x.s.eachBooking(x.tx, "location", store.K().ID(x.b.LocationID), span{x.b.Start, x.b.End}, func(o *Booking) error {
+		if o.ID != x.b.ID && o.Status != Dropped && o.blocks(x.b) {
+			others = append(others, o)
+		}
+		return nil
+	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	zone, err := c.s.zone(c.tx)
+	rows, err := x.s.bookingRows(x.tx, x.by, others)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	title, area := Text{"另一部剧", "another title"}, Text{"整个场地", "the whole place"}
-	if name := rows[0].Title; name != "" {
-		title = Text{"《" + name + "》", "“" + name + "”"}
+	out := make([]Clash, len(rows))
+	for i, r := range rows {
+		out[i] = x.taken(r)
 	}
-	if name, _ := l.areaName(holder.AreaID); name != "" {
-		area = Text{name, name}
+	return out, nil
+}
+
+// taken says whose another slot is: place and area, time and who booked it; the title only to those who see it.
+func (x slot) taken(r BookingRow) Clash {
+	title := Text{"另一部剧", "another title"}
+	if r.Title != "" {
+		title = Text{"《" + r.Title + "》", "“" + r.Title + "”"}
 	}
-	slot, who := showSlot(holder.Start.In(zone), holder.End.In(zone)), rows[0].ByName
-	return refuse(Conflict, "booking.overlap",
-		fmt.Sprintf("这个时段已被%s占用：%s，%s，预订人%s。请换个时间或分区，或与对方商量。", title.ZH, area.ZH, slot, who),
-		fmt.Sprintf("%s holds this time: %s, %s, booked by %s. Choose another time or area, or talk to them.", title.EN, area.EN, slot, who))
+	where, when := x.l.part(r.AreaID), showSlot(r.Start.In(x.zone), r.End.In(x.zone))
+	kind, level := ClashTentative, levelNote
+	zh, en := "%s也在考虑这个时段（意向）：%s，%s，预订人%s", "%s has asked for this time too, not confirmed: %s, %s, booked by %s"
+	if r.Status == Confirmed {
+		kind, level, zh, en = ClashOverlap, levelHard, "这个时段已被%s占用：%s，%s，预订人%s", "%s holds this time: %s, %s, booked by %s"
+	}
+	out := newClash(kind, level, fmt.Sprintf(zh, title.ZH, where.ZH, when, r.ByName), fmt.Sprintf(en, title.EN, where.EN, when, r.ByName))
+	return out.with(r)
+}
+
+// part names a location with one of its areas, or as a whole.
+func (l *Location) part(areaID string) Text {
+	if name, _ := l.areaName(areaID); name != "" {
+		return Text{l.Name + " · " + name, l.Name + ", " + name}
+	}
+	return Text{l.Name + "（整个场地）", l.Name + " (the whole place)"}
+}
+
+// heldBy refuses what nobody can override.
+func heldBy(x Clash) *Error {
+	if x.Kind == ClashOverlap {
+		return refuse(Conflict, "booking.overlap", x.ZH+"。请换个时间或分区，或与对方商量。", x.EN+". Choose another time or area, or talk to them.")
+	}
+	return refuse(Conflict, "booking."+string(x.Kind), x.ZH+"。请换个时间或分区。", x.EN+". Choose another time or area.")
 }
 
 func showSlot(start, end time.Time) string {

@@ -1,6 +1,9 @@
 package studio
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // ClashKind is why a slot or a shooting day is in somebody's way.
 type ClashKind string
@@ -48,4 +51,54 @@ type Override struct {
 	Reason string    `json:"reason"`
 	By     string    `json:"by"`
 	At     time.Time `json:"at"`
+}
+
+// newClash says what is in the way in both languages, without a full stop at the end.
+func newClash(kind ClashKind, level, zh, en string) Clash {
+	return Clash{Kind: kind, Level: level, ZH: zh, EN: en}
+}
+
+// with names the other booking.
+func (x Clash) with(other BookingRow) Clash {
+	x.Booking = &other
+	return x
+}
+
+// sortClashes puts what is hard before what is soft, and notes last; within a level the order stays.
+func sortClashes(in []Clash) {
+	rank := func(x Clash) int { return slices.Index([]string{levelHard, levelSoft, levelNote}, x.Level) }
+	slices.SortStableFunc(in, func(a, b Clash) int { return rank(a) - rank(b) })
+}
+
+// firstClash is the first one of a level; nil when there is none.
+func firstClash(in []Clash, level string) *Clash {
+	if i := slices.IndexFunc(in, func(x Clash) bool { return x.Level == level }); i >= 0 {
+		return &in[i]
+	}
+	return nil
+}
+
+// accepted turns the soft conflicts in the way into overrides. Those of a kind that had has already stay as they are; new
+// ones need a reason, else Conflict code names the first of them. It gives all that hold now, and the new ones.
+func (c *change) accepted(code string, clashes []Clash, had []Override, reason string) (all, fresh []Override, err error) {
+	if reason, err = line("reason", reason); err != nil {
+		return nil, nil, err
+	}
+	all = []Override{}
+	for _, x := range clashes {
+		of := func(o Override) bool { return o.Kind == x.Kind }
+		if x.Level != levelSoft || slices.ContainsFunc(all, of) {
+			continue
+		}
+		if i := slices.IndexFunc(had, of); i >= 0 {
+			all = append(all, had[i])
+			continue
+		}
+		if reason == "" {
+			return nil, nil, refuse(Conflict, code, x.ZH+"。如果仍要这样安排，请写明理由。", x.EN+". Give a reason to go ahead all the same.")
+		}
+		o := Override{Kind: x.Kind, Reason: reason, By: c.by.Person.ID, At: c.now}
+		all, fresh = append(all, o), append(fresh, o)
+	}
+	return all, fresh, nil
 }

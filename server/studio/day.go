@@ -1,8 +1,6 @@
 package studio
 
 import (
-	"context"
-	"errors"
 	"time"
 
 	"chouka/store"
@@ -20,6 +18,14 @@ type ShootDay struct {
 	Scenes    []DayScene `json:"scenes"` // in shooting order
 	Note      string     `json:"note"`
 	Overrides []Override `json:"overrides"`
+	// Left are scenes that were moved lately; one that comes back is as it was, and what was in its way needs no new reason.
+	Left []LeftScene `json:"left,omitempty"`
+}
+
+// LeftScene is how a scene stood on a day before it was moved.
+type LeftScene struct {
+	Was     DayScene `json:"was"`
+	Clashes []string `json:"clashes,omitempty"` // that went with it, as keys
 }
 
 // DayScene is a scene on a day.
@@ -101,6 +107,19 @@ type StripMove struct {
 	Reason  string `json:"reason,omitempty" doc:"why new soft conflicts are accepted"`
 }
 
+// Limits of shooting days.
+const (
+	dayScenes   = 60
+	daysInTitle = 1000
+	dayUnit     = 20             // characters
+	dayNote     = 2000           // characters, of a scene on a day
+	longestDay  = 24 * time.Hour // from the first call to the wrap
+	usualCall   = 8              // o'clock
+	usualDay    = 12 * time.Hour
+	keptLeft    = 30  // scenes that a day remembers
+	keptReasons = 100 // of a day
+)
+
 // StripMoved is what a move did, or would do.
 type StripMoved struct {
 	Conflicts []Clash  `json:"conflicts"` // that the move brings
@@ -114,34 +133,4 @@ type DaySceneIn struct {
 	Minutes    *int    `json:"minutes,omitempty" minimum:"0" maximum:"1440"`
 	Note       *string `json:"note,omitempty"`
 	Done       *bool   `json:"done,omitempty"`
-}
-
-// DayBoard reads a title's shooting days, by date and unit, with the pool.
-func (s *Studio) DayBoard(ctx context.Context, by Actor, titleID string) (DayBoard, error) {
-	return DayBoard{}, errors.New("seam")
-}
-
-// AddDay makes a shooting day; a title has one for each date and unit.
-func (s *Studio) AddDay(ctx context.Context, by Actor, titleID string, in DayIn) (DayRow, error) {
-	return DayRow{}, errors.New("seam")
-}
-
-// EditDay changes a shooting day. New soft conflicts need a reason: Conflict day.soft.
-func (s *Studio) EditDay(ctx context.Context, by Actor, id string, rev int64, in DayIn) (DayRow, error) {
-	return DayRow{}, errors.New("seam")
-}
-
-// DeleteDay takes a day away; its scenes go back to the pool. One with an issued call sheet is Conflict day.issued.
-func (s *Studio) DeleteDay(ctx context.Context, by Actor, id string, rev int64) error {
-	return errors.New("seam")
-}
-
-// MoveStrip puts a scene on a day, moves it or takes it off. New soft conflicts need a reason: Conflict day.soft.
-func (s *Studio) MoveStrip(ctx context.Context, by Actor, titleID string, in StripMove) (StripMoved, error) {
-	return StripMoved{}, errors.New("seam")
-}
-
-// EditDayScene changes a scene on a day, or marks it as shot.
-func (s *Studio) EditDayScene(ctx context.Context, by Actor, id, sceneID string, in DaySceneIn) (DayRow, error) {
-	return DayRow{}, errors.New("seam")
 }

@@ -59,6 +59,9 @@ func (c *change) merge(from, to *Element) error {
 	if to.LocationID == "" {
 		to.LocationID = from.LocationID
 	}
+	if to.PerformerID == "" {
+		to.PerformerID = from.PerformerID
+	}
 	if to.Note == "" {
 		to.Note = from.Note
 	}

@@ -68,7 +68,10 @@ func (c *change) applyElement(e *Element, in ElementIn) error {
 	if err := cleanSpellings(e); err != nil {
 		return err
 	}
-	return c.linkElement(e, in.LocationID)
+	if err := c.linkElement(e, in.LocationID); err != nil {
+		return err
+	}
+	return c.castElement(e, in.PerformerID)
 }
 
 // cleanSpellings drops aliases that say the name or each other again, and refuses what cannot be a name.

@@ -125,6 +125,10 @@ func kindText(kind string) Text {
 		return Text{"取景地", "location"}
 	case "booking":
 		return Text{"档期", "booking"}
+	case "blackout":
+		return Text{"停用时段", "blackout"}
+	case "series":
+		return Text{"连续档期", "series of bookings"}
 	case "release":
 		return Text{"上线", "release"}
 	case "reading":
@@ -141,6 +145,10 @@ func kindText(kind string) Text {
 		return Text{"通告单版本", "version of the call sheet"}
 	case "recipient":
 		return Text{"接收人", "recipient"}
+	case "performer":
+		return Text{"演员", "performer"}
+	case "day":
+		return Text{"拍摄日", "shooting day"}
 	case "photo":
 		return Text{"照片", "photo"}
 	}

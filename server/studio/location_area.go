@@ -2,6 +2,7 @@ package studio
 
 import (
 	"fmt"
+	"slices"
 
 	"chouka/store"
 )
@@ -37,6 +38,7 @@ func (c *change) applyAreas(l *Location, in []AreaIn) error {
 		return err
 	}
 	l.Areas = areas
+	l.Blackouts = slices.DeleteFunc(l.Blackouts, func(k Blackout) bool { _, lost := gone[k.AreaID]; return lost })
 	for i := range l.Photos {
 		if _, lost := gone[l.Photos[i].AreaID]; lost {
 			l.Photos[i].AreaID = ""

@@ -154,6 +154,7 @@ func newElements() *store.Collection[Element] {
 	return store.NewCollection("element", 1,
 		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
 		store.Index[Element]{Name: "location", Keys: placesOf},
+		maybe("performer", func(e *Element) (store.Key, bool) { return store.K().ID(e.PerformerID).ID(e.TitleID), e.PerformerID != "" }),
 		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames})
 }
 
@@ -177,7 +178,8 @@ func newBookings() *store.Collection[Booking] {
 	return store.NewCollection("booking", 1,
 		index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 		index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
-		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }))
+		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }),
+		maybe("series", func(b *Booking) (store.Key, bool) { return store.K().ID(b.SeriesID).Time(b.Start), b.SeriesID != "" }))
 }
 
 // newDays has one day of a title for each date and unit, and the days of the house by date.
@@ -341,6 +343,7 @@ func newShots() *store.Collection[Shot] {
 		}),
 		maybe("scene", func(s *Shot) (store.Key, bool) { return store.K().ID(s.SceneID).Int(s.Order), live(s) }),
 		store.Index[Shot]{Name: "cast", Keys: castKeys},
+		maybe("length", func(s *Shot) (store.Key, bool) { return lengthKey(s), live(s) }),
 		maybe("state", func(s *Shot) (store.Key, bool) {
 			return store.K().ID(s.TitleID).Text(string(s.State)).Time(s.StateAt), live(s)
 		}),

@@ -56,14 +56,19 @@ func (s *Studio) zone(tx store.Txn) (*time.Location, error) {
 	if err != nil {
 		return nil, err
 	}
-	if loc, ok := s.zones.Load(set.Zone); ok {
+	return s.zoneCalled(set.Zone)
+}
+
+// zoneCalled loads a zone that was checked when it was kept.
+func (s *Studio) zoneCalled(name string) (*time.Location, error) {
+	if loc, ok := s.zones.Load(name); ok {
 		return loc.(*time.Location), nil
 	}
-	loc, err := time.LoadLocation(set.Zone)
+	loc, err := time.LoadLocation(name)
 	if err != nil {
-		return nil, fmt.Errorf("loading the studio's zone: %w", err)
+		return nil, fmt.Errorf("loading a zone: %w", err)
 	}
-	s.zones.Store(set.Zone, loc)
+	s.zones.Store(name, loc)
 	return loc, nil
 }
 
@@ -110,6 +115,8 @@ func (s *Studio) EditSettings(ctx context.Context, by Actor, rev int64, in Setti
 		if x.err == nil && in.Thresholds != nil {
 			got.Thresholds, x.err = risingThresholds(*in.Thresholds)
 		}
+		x.within("rest_hours", &got.RestHours, in.RestHours, 24)
+		x.within("travel_kmh", &got.TravelKMH, in.TravelKMH, 200)
 		if x.err != nil {
 			return x.err
 		}
@@ -121,6 +128,36 @@ func (s *Studio) EditSettings(ctx context.Context, by Actor, rev int64, in Setti
 		return c.note(event{Verb: "studio.edited", Kind: "studio", Object: settingsID})
 	})
 	return out, err
+}
+
+// within sets a whole number from 0 to most.
+func (x *setter) within(field string, to, in *int, most int) {
+	if in == nil || x.err != nil {
+		return
+	}
+	if *in < 0 || *in > most {
+		x.err = wrong(field, fmt.Sprintf("请填 0 到 %d 的整数，0 表示默认值", most), fmt.Sprintf("give a whole number from 0 to %d; 0 is the usual one", most))
+		return
+	}
+	*to = *in
+}
+
+// rest is how long people rest between a wrap and the next call.
+func (x *Settings) rest() time.Duration {
+	if x.RestHours == 0 {
+		return 10 * time.Hour
+	}
+	return time.Duration(x.RestHours) * time.Hour
+}
+
+// drive is how long it takes a crew to get over some metres, with the loading.
+func (x *Settings) drive(metres float64) time.Duration {
+	kmh := x.TravelKMH
+	if kmh == 0 {
+		kmh = 30
+	}
+	hours := metres / 1000 / float64(kmh)
+	return (15*time.Minute + time.Duration(hours*float64(time.Hour))).Round(time.Minute)
 }
 
 func risingThresholds(in []int64) ([]int64, error) {
