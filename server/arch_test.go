@@ -52,6 +52,8 @@ func homes() map[string][]string {
 		"github.com/alecthomas/kong":        {"server"},
 		"github.com/fsnotify/fsnotify":      {"server/ingest"},
 		"github.com/fxamacker/cbor":         {"assets/genmeta"},
+		"github.com/arran4/golang-ical":     {"server/studio/ical"},
+		"github.com/emersion/go-ical":       {"server/studio/ical", "server/studio"}, // only tests: another reader
 		"github.com/xuri/excelize":          {"server/studio/sheet"},
 		"github.com/mozillazg/go-pinyin":    {"server/studio"},
 	}

@@ -208,7 +208,7 @@ func (a *API) takeRevision(ctx huma.Context, next func(huma.Context)) {
 func idsIn(path string) []string {
 	var out []string
 	for part := range strings.SplitSeq(path, "/") {
-		if name, ok := strings.CutPrefix(part, "{"); ok && name != "size}" && name != "sha256}" && name != "kind}" {
+		if name, ok := strings.CutPrefix(part, "{"); ok && name != "size}" && name != "sha256}" && name != "kind}" && name != "secret}" {
 			out = append(out, strings.TrimSuffix(name, "}"))
 		}
 	}

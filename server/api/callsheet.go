@@ -19,7 +19,7 @@ type RecipientPath struct {
 
 // SecretCall is the secret address of one recipient.
 type SecretCall struct {
-	Secret string `path:"secret" maxLength:"100"`
+	Secret string `path:"secret"`
 }
 
 // GotIn says which version somebody got.

@@ -22,7 +22,7 @@ func (a *API) revokeFeed(ctx context.Context, by studio.Actor, rev int64, in *st
 
 // calendar has no signed-in person behind it: whoever knows the secret reads.
 func (a *API) calendar(ctx context.Context, in *struct {
-	File string `path:"file" maxLength:"100" doc:"the secret with .ics behind it"`
+	Secret string `path:"secret" doc:"with .ics behind it"`
 }) (*studio.Document, error) {
-	return a.studio.Calendar(ctx, in.File)
+	return a.studio.Calendar(ctx, in.Secret)
 }

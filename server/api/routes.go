@@ -287,6 +287,6 @@ func (a *API) shootRoutes() []route {
 		person(get, "/feeds", "feeds", 200, a.feeds),
 		person(post, "/feeds", "make-feed", 200, a.makeFeed),
 		change(remove, "/feeds/{feed}", "revoke-feed", 204, a.revokeFeed),
-		openDocument("/calendar/{file}", "calendar", a.calendar),
+		openDocument("/calendar/{secret}", "calendar", a.calendar),
 	}
 }

@@ -24,6 +24,10 @@ const (
 	Cancelled Status = "cancelled"
 )
 
+// kindCamera is the kind of an attempt that was a real shoot: its takes are clips of a camera, and it is picked, counted
+// and handed on like any other.
+const kindCamera = "camera"
+
 // Attempt is one submission to a generator (抽卡). It exists before and without a file.
 type Attempt struct {
 	store.Meta

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -37,10 +38,7 @@ func (s *Studio) BookFile(ctx context.Context, by Actor, shotID string, in Arriv
 	}
 	// Asked before the bytes come in, and again in the transaction that books them.
 	err := s.view(ctx, func(tx store.Txn) error {
-		x, err := s.drawable(tx, by, shotID)
-		if err == nil && in.Attempt != "" {
-			_, err = s.resultOf(tx, by, x, in.Attempt)
-		}
+		_, err := s.arriving(tx, by, shotID, in)
 		return err
 	})
 	if err != nil {
@@ -52,18 +50,49 @@ func (s *Studio) BookFile(ctx context.Context, by Actor, shotID string, in Arriv
 	}
 	defer s.wake()
 	return create(ctx, s, by, func(c *change) (AttemptRow, error) {
-		x, err := s.drawable(c.tx, by, shotID)
+		b, err := s.arriving(c.tx, by, shotID, in)
 		if err != nil {
 			return AttemptRow{}, err
 		}
-		b := incoming{way: way, shot: x, files: []Kept{k}}
-		if in.Attempt != "" {
-			if b.named, err = s.resultOf(c.tx, by, x, in.Attempt); err != nil {
-				return AttemptRow{}, err
-			}
-		}
+		b.way, b.files = way, []Kept{k}
 		return c.book(b)
 	})
+}
+
+// arriving checks where a file is to go: its shot, the attempt that it is said to be the result of, its shooting day.
+func (s *Studio) arriving(tx store.Txn, by Actor, shotID string, in Arrival) (incoming, error) {
+	x, err := s.drawable(tx, by, shotID)
+	if err != nil {
+		return incoming{}, err
+	}
+	b := incoming{shot: x, camera: in.Camera, day: in.DayID}
+	if in.Attempt != "" {
+		if b.named, err = s.resultOf(tx, by, x, in.Attempt); err != nil {
+			return incoming{}, err
+		}
+		if in.Camera && b.named.Kind != kindCamera {
+			return incoming{}, inQuery(wrong("attempt", "这次抽卡不是实拍，实拍素材请单独上传", "this attempt is no shoot; log the clip by itself"))
+		}
+	}
+	return b, s.checkDay(tx, x, in)
+}
+
+// checkDay refuses a shooting day that is not the title's, or one of a generated file.
+func (s *Studio) checkDay(tx store.Txn, x *Shot, in Arrival) error {
+	if in.DayID == "" {
+		return nil
+	}
+	if !in.Camera {
+		return inQuery(wrong("day", "只有实拍素材才有拍摄日", "only clips of a shoot have a shooting day"))
+	}
+	d, err := s.r.days.Get(tx, in.DayID)
+	if errors.Is(err, store.ErrNotFound) || err == nil && d.TitleID != x.TitleID {
+		return inQuery(wrong("day", "这部剧没有这个拍摄日，请重新选择", "the title has no such shooting day; choose again"))
+	}
+	if err != nil {
+		return fmt.Errorf("reading a shooting day: %w", err)
+	}
+	return nil
 }
 
 // resultOf is the attempt of a shot whose result a caller says a file is.
@@ -80,6 +109,16 @@ func orEmpty(r *AttemptRow) *AttemptRow {
 		return &AttemptRow{}
 	}
 	return r
+}
+
+// anyHeld finds the live take of a shot that has any of these bytes.
+func (c *change) anyHeld(x *Shot, shas []string) (*AttemptRow, error) {
+	for _, sha := range shas {
+		if row, err := c.heldAlready(x, sha); row != nil || err != nil {
+			return row, err
+		}
+	}
+	return nil, nil
 }
 
 // heldAlready finds the live take of a shot that has these bytes.

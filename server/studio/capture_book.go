@@ -15,6 +15,8 @@ type incoming struct {
 	named  *Attempt // the caller named it
 	files  []Kept
 	beside []Kept
+	camera bool   // clips of a real shoot
+	day    string // id of their shooting day
 }
 
 // book finds the attempt that this belongs to and brings it up to date, or books a new one.
@@ -40,12 +42,17 @@ func (c *change) find(b incoming) (*Attempt, string, error) {
 	g := signsOf(b.told, b.files)
 	switch {
 	case b.named != nil:
-		for _, sha := range g.shas {
-			if row, err := c.heldAlready(b.shot, sha); row != nil || err != nil {
-				return &orEmpty(row).Attempt, "", err
-			}
+		if row, err := c.anyHeld(b.shot, g.shas); row != nil || err != nil {
+			return &orEmpty(row).Attempt, "", err
 		}
 		return b.named, matchedWait, nil
+	case b.shot != nil && b.camera:
+		// Nothing that was sent to a generator waits for what a camera took.
+		row, err := c.anyHeld(b.shot, g.shas)
+		if row == nil || err != nil {
+			return nil, "", err
+		}
+		return &row.Attempt, "", nil
 	case b.shot != nil:
 		return c.target(b.shot, g)
 	}
@@ -59,6 +66,9 @@ func (c *change) bookNew(b incoming) (AttemptRow, error) {
 	}
 	a := t.attempt(b.way, c.now, len(b.files) > 0)
 	c.gather(&a, b)
+	if b.camera {
+		a.Kind, a.DayID = kindCamera, b.day
+	}
 	var err error
 	if a.Sheets, err = c.chosen(b.shot.TitleID, t.sheets); err != nil {
 		return AttemptRow{}, err

@@ -137,6 +137,8 @@ func kindText(kind string) Text {
 		return Text{"成员", "person"}
 	case "invite":
 		return Text{"邀请", "invitation"}
+	case "feed":
+		return Text{"日历订阅", "calendar feed"}
 	case "token":
 		return Text{"令牌", "token"}
 	case "callsheet":

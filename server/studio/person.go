@@ -164,7 +164,7 @@ func (s *Studio) EditPerson(ctx context.Context, by Actor, id string, rev int64,
 			return err
 		}
 		if !p.Active {
-			if err := errors.Join(c.endSessions(id, ""), c.endTokens(id)); err != nil {
+			if err := errors.Join(c.endSessions(id, ""), c.endTokens(id), c.endFeeds(id)); err != nil {
 				return err
 			}
 		}

@@ -57,9 +57,9 @@ func (a *Attempt) use(more ...UsedSheet) {
 	a.Sheets = slices.DeleteFunc(a.Sheets, func(u UsedSheet) bool { return u.How == usedShown && known[u.ReferenceID] })
 }
 
-// useShown notes what stood beside the prompt: the sheets of what the shot shows. Programs see no prompt.
+// useShown notes what stood beside the prompt: the sheets of what the shot shows. Programs see no prompt, and cameras follow none.
 func (c *change) useShown(x *Shot, a *Attempt) error {
-	if c.by.Token != "" {
+	if c.by.Token != "" || a.Kind == kindCamera {
 		return nil
 	}
 	sheets, err := c.s.r.sheetsOf(c.tx, x.TitleID, x.Cast)
@@ -126,7 +126,7 @@ func (c *change) rechoose(a *Attempt, in []SheetIn) error {
 
 // resheet is for an attempt that comes to another title, whose sheets are others: only its own files say something there.
 func (c *change) resheet(a *Attempt) error {
-	a.Sheets = []UsedSheet{}
+	a.Sheets, a.DayID = []UsedSheet{}, "" // its shooting day is the other title's too
 	return c.useFiles(a)
 }
 

@@ -173,11 +173,12 @@ func newReferences() *store.Collection[Reference] {
 		}})
 }
 
-// newBookings orders bookings by start, of a place, of a title and of the house.
+// newBookings orders bookings by start, of a place, of a title, of who made them and of the house.
 func newBookings() *store.Collection[Booking] {
 	return store.NewCollection("booking", 1,
 		index("location", func(b *Booking) store.Key { return store.K().ID(b.LocationID).Time(b.Start) }),
 		index("title", func(b *Booking) store.Key { return store.K().ID(b.TitleID).Time(b.Start) }),
+		index("by", func(b *Booking) store.Key { return store.K().ID(b.By).Time(b.Start) }),
 		index("start", func(b *Booking) store.Key { return store.K().Time(b.Start) }),
 		maybe("series", func(b *Booking) (store.Key, bool) { return store.K().ID(b.SeriesID).Time(b.Start), b.SeriesID != "" }))
 }

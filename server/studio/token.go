@@ -57,8 +57,8 @@ type token struct {
 	Hash     string `json:"hash"`
 }
 
-// tokenUse is when and from where a token was last used. It is a record of its
-// own, so that using a token does not change the revision that revoking it names. Its ID is the token's.
+// tokenUse is when and from where a token or a calendar feed was last used. It is a record of its own, so that using one
+// does not change the revision that revoking it names. Its ID is the token's or the feed's.
 type tokenUse struct {
 	store.Meta
 	At      time.Time `json:"at"`
@@ -139,18 +139,32 @@ func (s *Studio) touchToken(ctx context.Context, a Actor) error {
 		if have, err := s.r.tokens.Has(c.tx, a.Token); !have || err != nil {
 			return err // revoked meanwhile
 		}
-		u, err := s.r.tokenUses.Get(c.tx, a.Token)
-		if errors.Is(err, store.ErrNotFound) {
-			u = &tokenUse{Meta: c.meta(), At: c.now, Address: a.Trace.Address}
-			u.ID = a.Token
-			return s.r.tokenUses.Insert(c.tx, u)
-		}
-		if err != nil {
-			return err
-		}
-		u.At, u.Address, u.Updated = c.now, a.Trace.Address, c.now
-		return s.r.tokenUses.Put(c.tx, u)
+		return c.used(a.Token)
 	})
+}
+
+// used notes that a token or a feed was used now.
+func (c *change) used(id string) error {
+	u, err := c.s.r.tokenUses.Get(c.tx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		u = &tokenUse{Meta: c.meta(), At: c.now, Address: c.by.Trace.Address}
+		u.ID = id
+		return c.s.r.tokenUses.Insert(c.tx, u)
+	}
+	if err != nil {
+		return err
+	}
+	u.At, u.Address, u.Updated = c.now, c.by.Trace.Address, c.now
+	return c.s.r.tokenUses.Put(c.tx, u)
+}
+
+// forgetUse drops the use of what has ended.
+func (c *change) forgetUse(id string) error {
+	have, err := c.s.r.tokenUses.Has(c.tx, id)
+	if !have || err != nil {
+		return err
+	}
+	return c.s.r.tokenUses.Delete(c.tx, id)
 }
 
 // Tokens lists the asking person's own tokens, newest first, expired ones too.
@@ -272,10 +286,8 @@ func (c *change) endToken(t *token) error {
 	if err := c.s.r.tokens.Delete(c.tx, t.ID); err != nil {
 		return fmt.Errorf("revoking a token: %w", err)
 	}
-	if have, err := c.s.r.tokenUses.Has(c.tx, t.ID); have || err != nil {
-		if err := errors.Join(err, c.s.r.tokenUses.Delete(c.tx, t.ID)); err != nil {
-			return fmt.Errorf("revoking a token: %w", err)
-		}
+	if err := c.forgetUse(t.ID); err != nil {
+		return fmt.Errorf("revoking a token: %w", err)
 	}
 	return c.note(event{Verb: "token.revoked", Kind: "token", Object: t.ID, Params: map[string]string{"name": t.Name}})
 }
