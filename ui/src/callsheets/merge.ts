@@ -42,7 +42,9 @@ function pathsOf(states: CallTyped[]): string[] {
 const isList = (path: string): path is (typeof placed)[number] => (placed as readonly string[]).includes(path);
 
 const wordsOf = (row: Record<string, string>): string =>
-  Object.entries(row).flatMap(([name, value]) => (value && !name.endsWith('_id') ? [value] : [])).join(' ');
+  Object.entries(row)
+    .flatMap(([name, value]) => (value && !name.endsWith('_id') ? [value] : []))
+    .join(' ');
 
 /** textAt is a cell as text; of a whole list its rows, one on a line. */
 export function textAt(t: CallTyped, path: string): string {

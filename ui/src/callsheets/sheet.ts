@@ -13,32 +13,48 @@ export type PersonCall = Schema<'PersonCall'>;
 /** Marked tells whether a cell differs from the version before. */
 export type Marked = (path: string) => boolean;
 
-/** marksOf reads the paths of changed cells: a cell is marked with itself, with the row that it is in, and with its parts. */
+/**
+ * marksOf reads the paths of changed cells: a cell is marked with itself, with the row that it is in, and with its parts,
+ * as a hospital with its phone; a whole table never is.
+ */
 export function marksOf(changed: readonly string[]): Marked {
-  const set = new Set<string>();
-  for (const path of changed) {
-    const parts = path.split('.');
-    // A changed part marks the cell that shows it, but never a whole table.
-    for (let n = Math.min(2, parts.length); n <= parts.length; n++) set.add(parts.slice(0, n).join('.') + (n < parts.length ? '.*' : ''));
-  }
-  return (path) => {
-    const parts = path.split('.');
-    for (let n = 1; n <= parts.length; n++) if (set.has(parts.slice(0, n).join('.'))) return true;
-    return set.has(`${path}.*`);
-  };
+  if (changed.length === 0) return marksNothing;
+  const set = new Set(changed);
+  return (path) =>
+    set.has(path) || changed.some((c) => path.startsWith(`${c}.`) || (path.includes('.') && c.startsWith(`${path}.`)));
 }
 
 /** marksNothing is for sheets without a version before. */
 export const marksNothing: Marked = () => false;
 
-/** readClock reads a typed time of day: 6, 630, 6:30, 6点半, 06：30; '' stays empty, undefined is no time. */
+/** nextDay stands behind a time that is past midnight: 02:00+1. */
+const nextDay = '+1';
+
+/**
+ * readClock reads a typed time of the day: 6, 630, 6:30, 6点半, 06：30; after midnight 02:00+1, 次日2点 or 26:00. '' stays
+ * empty, undefined is no time.
+ */
 export function readClock(text: string): string | undefined {
-  const s = text.normalize('NFKC').replace(/\s/g, '').replace('点半', ':30').replace(/[点时]$/, '').replace(/[点时]/, ':').replace(/分$/, '');
+  let s = text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
   if (s === '') return '';
-  const hit = /^(\d{1,2}):(\d{1,2})$/.exec(s) ?? /^(\d{1,2}?)(\d{2})?$/.exec(s.length <= 2 ? s.padStart(2, '0') + '00' : s);
-  const [h, m] = [Number(hit?.[1] ?? NaN), Number(hit?.[2] ?? 0)];
-  if (!(h <= 23 && m <= 59)) return undefined;
-  return `${String(h).padStart(2, '0')}:${String(m).padStart(2, '0')}`;
+  let later = s.endsWith(nextDay) || /^(次日|翌日|第二天)/.test(s);
+  s = s.replace(/\+1$/, '').replace(/^(次日|翌日|第二天)(凌晨)?/, '');
+  s = s
+    .replace('点半', ':30')
+    .replace(/[点时]$/, ':00')
+    .replace(/[点时]/, ':')
+    .replace(/分$/, '');
+  const hit = /^(\d{1,2}):(\d{2})$/.exec(s) ?? /^(\d{1,2})(\d{2})$/.exec(/^\d{1,2}$/.test(s) ? `${s}00` : s);
+  if (!hit) return undefined;
+  let hour = Number(hit[1]);
+  if (hour >= 24 && hour < 30 && !later) [hour, later] = [hour - 24, true];
+  if (hour > 23 || Number(hit[2]) > 59) return undefined;
+  return `${String(hour).padStart(2, '0')}:${hit[2]}${later ? nextDay : ''}`;
+}
+
+/** clockParts is a time of the sheet and whether it lies after midnight. */
+export function clockParts(at: string): { at: string; later: boolean } {
+  return { at: at.replace(/\+1$/, ''), later: at.endsWith(nextDay) };
 }
 
 type Row = Record<string, string>;
@@ -54,6 +70,17 @@ const blanks: Record<Lists, Row> = {
   contacts: { name: '', role: '', phone: '', note: '' },
   scenes: { scene_id: '', pages: '', story_line: '', extras: '', wardrobe: '', makeup: '', props: '', special: '' },
 };
+
+/** rowKeys names the rows of a list as the server does in the paths of changed cells; of equal names the later ones are counted. */
+export function rowKeys(list: 'meals' | 'crew' | 'contacts', rows: { name: string; department?: string }[]): string[] {
+  const seen = new Map<string, number>();
+  return rows.map((r) => {
+    const key = list === 'crew' ? `${r.department ?? ''}/${r.name}` : r.name;
+    const n = (seen.get(key) ?? 0) + 1;
+    seen.set(key, n);
+    return n > 1 ? `${key}#${n}` : key;
+  });
+}
 
 /** blankRow is a new row of a list. */
 export const blankRow = (list: Lists): Row => ({ ...blanks[list] });
@@ -133,22 +160,27 @@ export function suggested(c: CallContent, have: CallRecipient[]): Schema<'Recipi
   return out;
 }
 
-/** goneRows names what the version before had and this one has not, with the content of the version before. */
+/** goneRows names the rows that the version before had and this one has not, with the content of the version before. */
 export function goneRows(gone: readonly string[], before: CallContent | undefined): string[] {
   return gone.flatMap((path) => {
-    const [list, key = '', ...rest] = path.split('.');
-    if (rest.length > 0) return [];
+    const dot = path.indexOf('.');
+    const [list, key] = [path.slice(0, dot), path.slice(dot + 1)];
+    if (dot < 0 || list === 'next') return [];
     const scene = list === 'scenes' && before?.scenes.find((s) => s.scene_id === key);
-    if (scene) return [`${scene.code} ${scene.set || scene.heading}`];
+    if (scene) return [[scene.code, scene.set || scene.heading].filter(Boolean).join(' ')];
     const actor = list === 'cast' && before?.cast.find((a) => a.element_id === key);
     if (actor) return [[actor.character, actor.performer].filter(Boolean).join(' / ')];
     const place = list === 'places' && before?.places.find((p) => p.location_id === key);
-    return place ? [place.name] : /^\d*$/.test(key) ? [] : [key];
+    if (place) return [place.name];
+    return ['crew', 'contacts', 'meals'].includes(list) ? [key.replace('/', ' ').trim()] : [];
   });
 }
 
-/** doors are the map services that a place can be opened in. */
-export function doorsOf(maps: Schema<'Links'> | undefined): { name: string; href: string }[] {
+/** Maps are the links that open a place in map services. */
+export type Maps = Schema<'CallPlace'>['maps'];
+
+/** doorsOf lists the map services that a place can be opened in. */
+export function doorsOf(maps: Maps): { name: string; href: string }[] {
   const all = [
     { name: '高德', href: maps?.amap },
     { name: '腾讯', href: maps?.tencent },

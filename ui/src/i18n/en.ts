@@ -3,6 +3,7 @@ import attempts from './attempts.en.json';
 import base from './base.en.json';
 import breakdown from './breakdown.en.json';
 import board from './board.en.json';
+import callsheets from './callsheets.en.json';
 import capture from './capture.en.json';
 import days from './days.en.json';
 import drafts from './drafts.en.json';
@@ -45,6 +46,7 @@ const words = {
   ...play,
   ...locations,
   ...days,
+  ...callsheets,
   ...player,
   ...releases,
   ...inspect,

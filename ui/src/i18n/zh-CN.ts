@@ -3,6 +3,7 @@ import attempts from './attempts.zh-CN.json';
 import base from './base.zh-CN.json';
 import breakdown from './breakdown.zh-CN.json';
 import board from './board.zh-CN.json';
+import callsheets from './callsheets.zh-CN.json';
 import capture from './capture.zh-CN.json';
 import days from './days.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
@@ -45,6 +46,7 @@ const words = {
   ...play,
   ...locations,
   ...days,
+  ...callsheets,
   ...player,
   ...releases,
   ...inspect,
