@@ -195,7 +195,9 @@ func TestPapersOfAPlace(t *testing.T) {
 		})
 	}
 	t.Run("which ends during a night slot", func(t *testing.T) {
-		l := slotsPlace(h, func(l *studio.Location) { l.Documents = []studio.PlaceDocument{doc(studio.DocPermit, "", "", "2027-03-05")} })
+		l := slotsPlace(h, func(l *studio.Location) {
+			l.Documents = []studio.PlaceDocument{doc(studio.DocPermit, "", "", "2027-03-05")}
+		})
 		if got, err := h.CheckSlot(t.Context(), h.admin, slotsAsk(l, title, at(5, 20), at(6, 1))); err != nil || slotsKinds(got) != "soft document" {
 			t.Fatalf("got %s, %v", slotsKinds(got), err)
 		}

@@ -125,7 +125,7 @@ func (p *plan) rowWith(d *ShootDay, long map[string]int64) (DayRow, error) {
 			}
 		}
 	}
-	out.Seconds = seconds(ms)
+	out.Seconds = wholeSeconds(ms)
 	if out.Bookings, err = p.beginning(d); err != nil {
 		return DayRow{}, err
 	}
@@ -177,7 +177,7 @@ func (p *plan) stripScene(st strip, ms int64) (StripScene, error) {
 	if err != nil {
 		return StripScene{}, err
 	}
-	out := StripScene{Scene: head, Episode: st.x.Episode, Light: lightOf(st.x), Cast: []string{}, Seconds: seconds(ms)}
+	out := StripScene{Scene: head, Episode: st.x.Episode, Light: lightOf(st.x), Cast: []string{}, Seconds: wholeSeconds(ms)}
 	if st.place != nil {
 		out.LocationID, out.Location = st.place.ID, st.place.Name
 		out.Area, _ = st.place.areaName(st.area)
@@ -190,5 +190,5 @@ func (p *plan) stripScene(st strip, ms int64) (StripScene, error) {
 	return out, nil
 }
 
-// seconds rounds milliseconds.
-func seconds(ms int64) int64 { return (ms + 500) / 1000 }
+// wholeSeconds rounds milliseconds.
+func wholeSeconds(ms int64) int64 { return (ms + 500) / 1000 }

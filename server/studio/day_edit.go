@@ -39,7 +39,7 @@ func (s *Studio) AddDay(ctx context.Context, by Actor, titleID string, in DayIn)
 		if len(p.days) >= daysInTitle {
 			return DayRow{}, conflict("day.many", "一部剧最多 1000 个拍摄日", "a title has at most 1,000 shooting days")
 		}
-		p.set(&d)
+		p.put(&d)
 		fresh, err := p.clashes(&d)
 		if err != nil {
 			return DayRow{}, err
@@ -87,7 +87,7 @@ func (c *change) keepDay(d *ShootDay, reason, verb string, params map[string]str
 	if err != nil {
 		return DayRow{}, err
 	}
-	p.set(d)
+	p.put(d)
 	after, err := p.clashes(d)
 	if err != nil {
 		return DayRow{}, err
@@ -126,7 +126,7 @@ func dayTaken(err error, d *ShootDay) error {
 		return err
 	}
 	at := d.called()
-	return conflict("day.taken", "已经有 %s 的拍摄日了，请换个日期，或写上另一个组名", "there is a shooting day of %s already; choose another date, or name another unit", at.ZH, at.EN)
+	return refuse(Conflict, "day.taken", "已经有"+setOff(at.ZH)+"的拍摄日了，请换个日期，或写上另一个组名", "there is a shooting day of "+at.EN+" already; choose another date, or name another unit")
 }
 
 // called is a day by its date and unit.
@@ -301,7 +301,7 @@ func (s *Studio) EditDayScene(ctx context.Context, by Actor, id, sceneID string,
 		if err := c.putDay(d); err != nil {
 			return err
 		}
-		p.set(d)
+		p.put(d)
 		if err := c.noteDay(verb, d, map[string]string{"label": x.Label}); err != nil {
 			return err
 		}

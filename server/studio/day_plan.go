@@ -14,12 +14,12 @@ import (
 
 // plan is what a title's shooting days are shown and checked with. Everything in it is read by indexes, and once.
 type plan struct {
-	s    *Studio
-	tx   store.Txn
-	by   Actor
-	set  *Settings
-	now  time.Time
-	name string // of the title; empty where the actor does not see it
+	s     *Studio
+	tx    store.Txn
+	by    Actor
+	rules *Settings
+	now   time.Time
+	name  string // of the title; empty where the actor does not see it
 
 	titleID  string
 	days     []*ShootDay // by date and unit
@@ -32,6 +32,7 @@ type plan struct {
 	suns     map[string]span   // daylight, by place and date
 	strips   map[string][]strip
 	away     map[string][]*plan // other titles in which a performer plays
+	near     map[string]*plan   // other titles, with their days around these
 }
 
 // strip is a scene on a day with what its clashes depend on.
@@ -49,7 +50,7 @@ type strip struct {
 // openPlan reads a title's days with what they all need; also is a time outside the days for which bookings are wanted.
 func (s *Studio) openPlan(tx store.Txn, by Actor, titleID string, also ...span) (*plan, error) {
 	p := &plan{s: s, tx: tx, by: by, now: s.now(), titleID: titleID, elements: map[string]*Element{}, scenes: map[string]*Scene{}, places: map[string]*Location{},
-		players: map[string]*Performer{}, areas: map[string]string{}, suns: map[string]span{}, strips: map[string][]strip{}, away: map[string][]*plan{}}
+		players: map[string]*Performer{}, areas: map[string]string{}, suns: map[string]span{}, strips: map[string][]strip{}, away: map[string][]*plan{}, near: map[string]*plan{}}
 	t, err := found(s.r.titles.Get(tx, titleID))("title")
 	if err != nil {
 		return nil, err
@@ -57,7 +58,7 @@ func (s *Studio) openPlan(tx store.Txn, by Actor, titleID string, also ...span) 
 	if by.sees(titleID) {
 		p.name = t.Name
 	}
-	if p.set, err = s.settings(tx); err != nil {
+	if p.rules, err = s.settings(tx); err != nil {
 		return nil, err
 	}
 	err = s.r.days.Each(tx, "title", store.K().ID(titleID), func(d *ShootDay) error {
@@ -120,8 +121,12 @@ func (p *plan) day(id string) *ShootDay {
 	return nil
 }
 
-// set puts a new or changed day into the plan.
-func (p *plan) set(d *ShootDay) {
+// put sets a new or changed day into the plan.
+func (p *plan) put(d *ShootDay) {
+	if o := p.day(d.ID); o == nil || !o.Start.Equal(d.Start) || !o.End.Equal(d.End) {
+		clear(p.away) // other days are around it now
+		clear(p.near)
+	}
 	p.days = append(slices.DeleteFunc(slices.Clone(p.days), func(o *ShootDay) bool { return o.ID == d.ID }), d)
 	slices.SortStableFunc(p.days, func(a, b *ShootDay) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Unit, b.Unit))

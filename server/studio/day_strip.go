@@ -136,15 +136,15 @@ func (p *plan) mayMove(m *move, in StripMove) error {
 	case in.At < 0:
 		return wrong("at", "位置不能小于 0", "a place on the day is 0 or more")
 	case m.from != nil && m.from.at(in.SceneID) < 0:
-		return conflict("day.moved", "第 %s 场已不在那一天了，请刷新后再试", "scene %s is no longer on that day; look again", m.x.Label, m.x.Label)
+		return conflict("day.moved", "第 %s 场已不在那一天了，请刷新后再试", "scene %s is no longer on that day; look again", m.x.Label)
 	case m.to == nil || m.from == m.to:
 	case m.to.at(in.SceneID) >= 0:
-		return conflict("day.standing", "第 %s 场已经排在那一天了", "scene %s stands on that day already", m.x.Label, m.x.Label)
+		return conflict("day.standing", "第 %s 场已经排在那一天了", "scene %s stands on that day already", m.x.Label)
 	case len(m.to.Scenes) >= dayScenes:
 		return conflict("day.full", "一天最多排 60 场，请排到别的日子或另一组", "a day has at most 60 scenes; put it on another day or unit")
 	}
 	if m.from != nil && m.from != m.to && !in.Keep && m.from.Scenes[m.from.at(in.SceneID)].Done != nil {
-		return conflict("day.done", "第 %s 场已标为拍完，请先取消再移动；补拍请保留原来那天", "scene %s is marked as shot; take the mark off first, or keep it on its day to shoot it again", m.x.Label, m.x.Label)
+		return conflict("day.done", "第 %s 场已标为拍完，请先取消再移动；补拍请保留原来那天", "scene %s is marked as shot; take the mark off first, or keep it on its day to shoot it again", m.x.Label)
 	}
 	return nil
 }
@@ -181,7 +181,7 @@ func (m *move) leave(sceneID string) error {
 	i := m.from.at(sceneID)
 	was := m.from.Scenes[i]
 	m.from.Scenes = slices.Delete(m.from.Scenes, i, i+1)
-	m.p.set(m.from)
+	m.p.put(m.from)
 	if m.from == m.to {
 		return nil // a place in the same day: arrive sees to it
 	}
@@ -213,7 +213,7 @@ func (d *ShootDay) forget(sceneID string) {
 func (m *move) arrive(on DayScene, at int, was []Clash, let []string) error {
 	at = min(at, len(m.to.Scenes))
 	m.to.Scenes = slices.Insert(m.to.Scenes, at, on)
-	m.p.set(m.to)
+	m.p.put(m.to)
 	is, err := m.p.clashes(m.to)
 	if err != nil {
 		return err

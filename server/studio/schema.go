@@ -154,7 +154,9 @@ func newElements() *store.Collection[Element] {
 	return store.NewCollection("element", 1,
 		index("title", func(e *Element) store.Key { return store.K().ID(e.TitleID).Text(string(e.Kind)) }),
 		store.Index[Element]{Name: "location", Keys: placesOf},
-		maybe("performer", func(e *Element) (store.Key, bool) { return store.K().ID(e.PerformerID).ID(e.TitleID), e.PerformerID != "" }),
+		maybe("performer", func(e *Element) (store.Key, bool) {
+			return store.K().ID(e.PerformerID).ID(e.TitleID), e.PerformerID != ""
+		}),
 		store.Index[Element]{Name: "name", Unique: true, Keys: elementNames})
 }
 
