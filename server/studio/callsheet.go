@@ -338,44 +338,63 @@ func (s *Studio) callSheetFor(tx store.Txn, by Actor, id string, a Action) (*Cal
 // callPage is a version of a call sheet as the actor may see it.
 func (s *Studio) callPage(tx store.Txn, by Actor, sheet *CallSheet, version int) (CallSheetPage, error) {
 	out := CallSheetPage{Sheet: *sheet, Version: version, Recipients: []CallRecipient{}, Conflicts: []Clash{}}
-	books := by.Can(BookPlace, sheet.TitleID)
-	if !books {
-		out.Sheet.Typed = CallTyped{}.carried()
-		if sheet.Issued == 0 {
-			return out, noCallYet()
-		}
-		if version == 0 {
-			out.Version = sheet.Issued
-		}
-	}
 	var err error
-	if out.Content, err = s.callVersion(tx, sheet, out.Version); err != nil {
-		return out, err
-	}
-	before := out.Version - 1
-	if out.Version == 0 {
-		before = sheet.Issued
-	}
-	if out.Changed, out.Gone, err = s.callSince(tx, sheet, before, out.Content); err != nil {
-		return out, err
-	}
 	if out.Versions, err = s.callVersions(tx, sheet); err != nil {
 		return out, err
 	}
-	if !books {
-		return out, s.hushCall(tx, by, sheet, &out.Content)
+	if by.Can(BookPlace, sheet.TitleID) {
+		return out, s.callDesk(tx, by, &out)
 	}
-	if out.Recipients, err = s.callRecipients(tx, sheet.ID); err != nil {
+	out.Sheet.Typed = CallTyped{}.carried()
+	if sheet.Issued == 0 {
+		return out, noCallYet()
+	}
+	if version == 0 {
+		out.Version = sheet.Issued
+	}
+	if out.Content, err = s.callVersion(tx, sheet, out.Version); err != nil {
 		return out, err
 	}
-	return out, s.callPending(tx, sheet, &out)
+	if out.Changed, out.Gone, err = s.callSince(tx, sheet, out.Version-1, out.Content); err != nil {
+		return out, err
+	}
+	return out, s.hushCall(tx, by, sheet, &out.Content)
 }
 
-// callVersion is the content of a version; 0 is the draft.
-func (s *Studio) callVersion(tx store.Txn, sheet *CallSheet, version int) (CallContent, error) {
-	if version == 0 {
-		return s.draftCall(tx, sheet)
+// callDesk adds what those work with who may book: the draft, who gets the sheet, and what is in the way of the day.
+func (s *Studio) callDesk(tx store.Txn, by Actor, out *CallSheetPage) error {
+	sheet := &out.Sheet
+	p, err := s.openPlan(tx, by, sheet.TitleID)
+	if err != nil {
+		return err
 	}
+	draft, err := p.draft(sheet)
+	if err != nil {
+		return err
+	}
+	changed, gone, err := s.callSince(tx, sheet, sheet.Issued, draft)
+	if err != nil {
+		return err
+	}
+	out.Pending = sheet.Issued == 0 || len(changed)+len(gone) > 0
+	out.Content, out.Changed, out.Gone = draft, changed, gone
+	if out.Version > 0 {
+		if out.Content, err = s.callVersion(tx, sheet, out.Version); err != nil {
+			return err
+		}
+		if out.Changed, out.Gone, err = s.callSince(tx, sheet, out.Version-1, out.Content); err != nil {
+			return err
+		}
+	}
+	if out.Conflicts, err = p.clashes(p.day(sheet.DayID)); err != nil {
+		return err
+	}
+	out.Recipients, err = s.callRecipients(tx, sheet.ID)
+	return err
+}
+
+// callVersion is the content of an issued version.
+func (s *Studio) callVersion(tx store.Txn, sheet *CallSheet, version int) (CallContent, error) {
 	v, err := found(s.r.callIssues.By(tx, "number", store.K().ID(sheet.ID).Int(int64(version))))("callsheet_version")
 	if err != nil {
 		return CallContent{}, err
@@ -393,21 +412,6 @@ func (s *Studio) callSince(tx store.Txn, sheet *CallSheet, before int, is CallCo
 		return nil, nil, err
 	}
 	return changesOf(was, is)
-}
-
-// callPending says whether the draft has changed since the newest version.
-func (s *Studio) callPending(tx store.Txn, sheet *CallSheet, out *CallSheetPage) error {
-	if out.Version == 0 {
-		out.Pending = sheet.Issued == 0 || len(out.Changed)+len(out.Gone) > 0
-		return nil
-	}
-	draft, err := s.draftCall(tx, sheet)
-	if err != nil {
-		return err
-	}
-	changed, gone, err := s.callSince(tx, sheet, sheet.Issued, draft)
-	out.Pending = len(changed)+len(gone) > 0
-	return err
 }
 
 // callVersions lists the issued versions, newest first.
@@ -490,7 +494,7 @@ func (c *change) freezeCall(sheet *CallSheet, note string) (*callIssue, error) {
 		return nil, x.err
 	}
 	var err error
-	if v.Content, err = c.s.draftCall(c.tx, sheet); err != nil {
+	if v.Content, err = c.draftCall(sheet); err != nil {
 		return nil, err
 	}
 	if len(v.Content.Scenes) == 0 {

@@ -2,44 +2,44 @@ package studio
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"chouka/server/studio/geo"
-	"chouka/store"
 )
 
 // callDraft builds the content of a call sheet out of the day as it stands now and what people typed.
 type callDraft struct {
-	s     *Studio
-	tx    store.Txn
+	*plan
 	typed CallTyped
 	day   *ShootDay
 	clock callDay
 	out   CallContent
-
-	locations map[string]*Location
-	needs     needReader
-	who       map[string][]Element // the characters of each scene by its id
-	booked    []*Booking           // of the title, that begin on the date, not cancelled
+	who   map[string][]*Element // the characters of each scene by its id
 }
 
 // draftCall is the call sheet of a day as it stands now.
-func (s *Studio) draftCall(tx store.Txn, sheet *CallSheet) (CallContent, error) {
-	day, err := found(s.r.days.Get(tx, sheet.DayID))("day")
+func (c *change) draftCall(sheet *CallSheet) (CallContent, error) {
+	p, err := c.s.openPlan(c.tx, c.by, sheet.TitleID)
 	if err != nil {
 		return CallContent{}, err
 	}
-	zone, err := s.callZone(tx, day)
+	return p.draft(sheet)
+}
+
+func (p *plan) draft(sheet *CallSheet) (CallContent, error) {
+	day := p.day(sheet.DayID)
+	if day == nil {
+		return CallContent{}, unknown("day")
+	}
+	x, err := p.callOf(day)
 	if err != nil {
 		return CallContent{}, err
 	}
-	x := &callDraft{s: s, tx: tx, typed: sheet.Typed, day: day, clock: newCallDay(day, zone), locations: map[string]*Location{},
-		needs: needReader{s: s, tx: tx, elements: map[string]*Element{}}, who: map[string][]Element{}}
-	for _, step := range []func() error{x.head, x.numbered, x.bookings, x.scenes, x.places, x.cast, x.crew} {
+	x.typed = sheet.Typed
+	for _, step := range []func() error{x.head, x.scenesOn, x.placesOf, x.cast, x.crew, x.next} {
 		if err := step(); err != nil {
 			return CallContent{}, fmt.Errorf("building a call sheet: %w", err)
 		}
@@ -47,22 +47,14 @@ func (s *Studio) draftCall(tx store.Txn, sheet *CallSheet) (CallContent, error) 
 	return x.out, nil
 }
 
-// callZone is the zone of a day; the studio's where its own is not known here.
-func (s *Studio) callZone(tx store.Txn, d *ShootDay) (*time.Location, error) {
-	if loc, ok := s.zones.Load(d.Zone); ok {
-		return loc.(*time.Location), nil
-	}
-	loc, err := time.LoadLocation(d.Zone)
-	if err != nil || d.Zone == "" {
-		return s.zone(tx)
-	}
-	s.zones.Store(d.Zone, loc)
-	return loc, nil
+func (p *plan) callOf(day *ShootDay) (*callDraft, error) {
+	zone, err := p.zone(day)
+	return &callDraft{plan: p, day: day, clock: newCallDay(day, zone), who: map[string][]*Element{}}, err
 }
 
 // head fills in what concerns the whole day.
 func (x *callDraft) head() error {
-	title, err := found(x.s.r.titles.Get(x.tx, x.day.TitleID))("title")
+	title, err := found(x.s.r.titles.Get(x.tx, x.titleID))("title")
 	if err != nil {
 		return err
 	}
@@ -71,7 +63,7 @@ func (x *callDraft) head() error {
 		return fmt.Errorf("reading the date of a day: %w", err)
 	}
 	t := x.typed
-	x.out = CallContent{Title: title.Name, Company: title.Company, Date: x.day.Date, Weekday: (int(date.Weekday())+6)%7 + 1,
+	x.out = CallContent{Title: title.Name, Company: title.Company, Date: x.day.Date, Weekday: isoWeekday(date),
 		Unit: x.day.Unit, Zone: x.clock.zone.String(), CallAt: x.clock.clock(x.day.Start), MakeupAt: x.clock.on(t.MakeupAt),
 		OnSetAt: x.clock.on(t.OnSetAt), ShootAt: x.clock.on(t.ShootAt), WrapAt: x.clock.end(t.WrapAt), Meals: []CallMeal{},
 		Weather: t.Weather, Transport: t.Transport, Safety: t.Safety, Note: t.Note, Contacts: slices.Clone(t.Contacts)}
@@ -84,131 +76,84 @@ func (x *callDraft) head() error {
 	for _, m := range t.Meals {
 		x.out.Meals = append(x.out.Meals, CallMeal{Name: m.Name, At: x.clock.on(m.At)})
 	}
+	x.out.Number, x.out.Of = x.number(x.day)
 	return nil
 }
 
-// numbered says which day of the unit this is, and what the one after it holds.
-func (x *callDraft) numbered() error {
-	var next *ShootDay
-	err := x.s.r.days.Each(x.tx, "title", store.K().ID(x.day.TitleID), func(d *ShootDay) error {
-		if d.Unit != x.day.Unit {
-			return nil
-		}
-		x.out.Of++
-		switch {
-		case d.Date <= x.day.Date:
-			x.out.Number++
-		case next == nil:
-			next = d
-		}
-		return nil
-	})
+// next is what the day after this one of its unit holds.
+func (x *callDraft) next() error {
 	x.out.Next = []CallScene{}
-	if err != nil || next == nil {
-		return err
+	i := slices.IndexFunc(x.days, func(d *ShootDay) bool { return d.Unit == x.day.Unit && d.Date > x.day.Date })
+	if i < 0 {
+		return nil
 	}
-	zone, err := x.s.callZone(x.tx, next)
+	y, err := x.callOf(x.days[i])
 	if err != nil {
 		return err
 	}
-	y := &callDraft{s: x.s, tx: x.tx, day: next, clock: newCallDay(next, zone), locations: x.locations, needs: x.needs, who: map[string][]Element{}}
-	err = y.scenes()
-	x.out.Next, x.out.NextDate = y.out.Scenes, next.Date
+	err = y.scenesOn()
+	x.out.Next, x.out.NextDate = y.out.Scenes, y.day.Date
 	return err
 }
 
-// bookings finds what the title holds on the date.
-func (x *callDraft) bookings() error {
-	from, err := time.ParseInLocation(time.DateOnly, x.day.Date, x.clock.zone)
-	if err != nil {
-		return err
-	}
-	got, err := x.s.r.bookings.ListRange(x.tx, "title", store.K().ID(x.day.TitleID).Time(from),
-		store.K().ID(x.day.TitleID).Time(from.AddDate(0, 0, 1)), Page{Limit: store.MaxPage})
-	x.booked = slices.DeleteFunc(got.Items, func(b *Booking) bool { return b.Status == Dropped })
-	return err
-}
-
-func (x *callDraft) location(id string) (*Location, error) {
-	if l, known := x.locations[id]; known || id == "" {
-		return l, nil
-	}
-	l, err := x.s.r.locations.Get(x.tx, id)
-	if errors.Is(err, store.ErrNotFound) {
-		l, err = nil, nil
-	}
-	x.locations[id] = l
-	return l, err
-}
-
-// scenes are those of the day, with what they need from the breakdown and from hand.
-func (x *callDraft) scenes() error {
+// scenesOn are those of the day, with what they need from the breakdown and from hand.
+func (x *callDraft) scenesOn() error {
 	typed := map[string]CallNeeds{}
 	for _, n := range x.typed.Scenes {
 		typed[n.SceneID] = n
 	}
-	begins, known := x.day.Start, true
+	strips, err := x.stripsOf(x.day)
+	if err != nil {
+		return err
+	}
+	begins, planned := x.day.Start, true
 	x.out.Scenes = []CallScene{}
-	for _, at := range x.day.Scenes {
-		row, err := x.scene(at, typed[at.SceneID])
+	for _, st := range strips {
+		row, err := x.callScene(st, typed[st.x.ID])
 		if err != nil {
 			return err
 		}
-		if row == nil {
-			continue
-		}
-		if known {
+		if planned {
 			row.Begins = x.clock.clock(begins)
 		}
-		known = known && at.Minutes > 0
-		begins = begins.Add(time.Duration(at.Minutes) * time.Minute)
-		x.out.Scenes = append(x.out.Scenes, *row)
+		planned = planned && st.on.Minutes > 0
+		begins = begins.Add(time.Duration(st.on.Minutes) * time.Minute)
+		x.out.Scenes = append(x.out.Scenes, row)
 	}
 	return nil
 }
 
-// scene is one scene with its place, its characters and what it needs; nil when it is gone altogether.
-func (x *callDraft) scene(at DayScene, typed CallNeeds) (*CallScene, error) {
-	rec, err := x.s.r.scenes.Get(x.tx, at.SceneID)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil, nil
-	}
+// callScene is one scene with its place, its characters and what it needs.
+func (x *callDraft) callScene(st strip, typed CallNeeds) (CallScene, error) {
+	long, err := x.lengths(st.x.ID)
 	if err != nil {
-		return nil, err
+		return CallScene{}, err
 	}
-	needs, err := x.needs.needs(rec)
+	on, err := x.stripScene(st, long[st.x.ID])
 	if err != nil {
-		return nil, err
+		return CallScene{}, err
 	}
-	typed.SceneID = rec.ID
-	row := CallScene{SceneID: rec.ID, Code: callCode(rec), Heading: rec.Heading, Set: rec.Place, Light: callLight(rec), Minutes: at.Minutes,
-		Shots: needs.Scene.Shots, Cast: []string{}, CallNeeds: typed}
-	if row.Seconds, err = x.s.callSeconds(x.tx, rec.ID); err != nil {
-		return nil, err
-	}
-	props, locationID := []string{}, at.LocationID
-	for _, e := range needs.Elements {
-		switch e.Kind {
-		case ElementCharacter:
-			row.Cast = append(row.Cast, e.Name)
-			x.who[rec.ID] = append(x.who[rec.ID], e)
-		case ElementProp:
+	typed.SceneID = st.x.ID
+	row := CallScene{SceneID: st.x.ID, Code: callCode(st.x), Heading: st.x.Heading, Set: st.x.Place, Light: on.Light, Location: on.Location, Area: on.Area,
+		Minutes: st.on.Minutes, Seconds: on.Seconds, Shots: on.Scene.Shots, Cast: on.Cast, CallNeeds: typed}
+	props := []string{}
+	for _, id := range st.x.Elements {
+		switch e := x.elements[id]; {
+		case e == nil:
+		case e.Kind == ElementCharacter:
+			x.who[st.x.ID] = append(x.who[st.x.ID], e)
+		case e.Kind == ElementProp:
 			props = append(props, e.Name)
-		case ElementPlace:
-			locationID = cmp.Or(locationID, e.LocationID)
 		}
 	}
 	if typed.Props != "" {
 		props = append(props, typed.Props)
 	}
 	row.Props = strings.Join(props, "、")
-	l, err := x.location(locationID)
-	if l != nil {
-		row.Location = l.Name
-		row.Area, _ = l.areaName(at.AreaID)
-		x.here(l, row.Area)
+	if st.place != nil {
+		x.here(st.place, on.Area)
 	}
-	return &row, err
+	return row, nil
 }
 
 // here puts a place, and a part of it, among the places of the day.
@@ -223,10 +168,13 @@ func (x *callDraft) here(l *Location, area string) {
 	}
 }
 
-// places are those of the scenes in shooting order, then those that are booked besides.
-func (x *callDraft) places() error {
-	for _, b := range x.booked {
-		l, err := x.location(b.LocationID)
+// placesOf are those of the scenes in shooting order, then those that are booked besides.
+func (x *callDraft) placesOf() error {
+	for _, b := range x.bookings {
+		if b.Start.In(x.clock.zone).Format(time.DateOnly) != x.day.Date {
+			continue
+		}
+		l, err := x.place(b.LocationID)
 		if err != nil {
 			return err
 		}
@@ -240,7 +188,10 @@ func (x *callDraft) places() error {
 	}
 	for i := range x.out.Places {
 		p := &x.out.Places[i]
-		l := x.locations[p.LocationID]
+		l, err := x.place(p.LocationID)
+		if err != nil {
+			return err
+		}
 		p.Name, p.Address, p.Parking, p.LoadIn, p.Power, p.Noise, p.Hospital = l.Name, l.Address, l.Parking, l.LoadIn, l.Power, l.Noise, l.Hospital
 		p.Hours = callHours(l.Hours, x.out.Weekday)
 		p.Contacts = append([]Contact{}, l.Contacts...)
@@ -312,21 +263,17 @@ func (x *callDraft) cast() error {
 }
 
 // actor is who plays a character, with the times that were typed for it.
-func (x *callDraft) actor(e Element, typed CallCast) (CallActor, error) {
+func (x *callDraft) actor(e *Element, typed CallCast) (CallActor, error) {
 	out := CallActor{Character: e.Name, Scenes: []string{}, CallCast: CallCast{ElementID: e.ID, Pickup: x.clock.on(typed.Pickup),
 		Makeup: x.clock.on(typed.Makeup), Call: x.clock.on(typed.Call), Wrap: x.clock.end(typed.Wrap), Note: typed.Note}}
 	if e.PerformerID == "" {
 		return out, nil
 	}
-	p, err := x.s.r.performers.Get(x.tx, e.PerformerID)
-	if errors.Is(err, store.ErrNotFound) {
-		return out, nil
+	p, err := x.player(e.PerformerID)
+	if p != nil {
+		out.PerformerID, out.Performer = p.ID, p.Name
 	}
-	if err != nil {
-		return out, err
-	}
-	out.PerformerID, out.Performer = p.ID, p.Name
-	return out, nil
+	return out, err
 }
 
 // crew are those who were typed.
@@ -342,32 +289,4 @@ func (x *callDraft) crew() error {
 // callCode is a scene's code as a crew says it: 3-2A is scene 2A of episode 3.
 func callCode(x *Scene) string {
 	return fmt.Sprintf("%d-%s", x.CodeEpisode, cmp.Or(strings.TrimLeft(x.Code, "0"), x.Code))
-}
-
-// callSeconds is the planned length of a scene's shots.
-func (s *Studio) callSeconds(tx store.Txn, sceneID string) (int64, error) {
-	var ms int64
-	err := s.r.shots.Each(tx, "scene", store.K().ID(sceneID), func(x *Shot) error {
-		ms += x.Milliseconds
-		return nil
-	})
-	return (ms + 500) / 1000, err
-}
-
-// callLight is when a scene plays and where, as its heading says.
-func callLight(x *Scene) Light {
-	in := strings.Contains(x.Interior, "内")
-	out := strings.Contains(x.Interior, "外")
-	night := strings.ContainsAny(x.Time, "夜晚")
-	switch {
-	case in == out || x.Time == "":
-		return LightUnknown
-	case in && night:
-		return LightNightIn
-	case in:
-		return LightDayIn
-	case night:
-		return LightNightOut
-	}
-	return LightDayOut
 }

@@ -305,22 +305,6 @@ func (c *change) dateCalls(day *ShootDay) error {
 	})
 }
 
-// dropCalls takes away the call sheet of a day that goes, as long as it was never issued.
-func (c *change) dropCalls(day *ShootDay) error {
-	sheet, err := c.s.r.callSheets.By(c.tx, "day", store.K().ID(day.ID))
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if sheet.Issued > 0 {
-		return conflict("day.issued", "这一天的通告单已经发布过，不能删除；请把日期改到别的日子，或把场次移走", "the call sheet of this day has been issued; move the day or take its scenes off instead of deleting it")
-	}
-	err = c.eachRecipient(sheet, func(r *recipient) error { return c.s.r.recipients.Delete(c.tx, r.ID) })
-	return errors.Join(err, c.s.r.callSheets.Delete(c.tx, sheet.ID))
-}
-
 // got notes the newest version that somebody opened or said they have.
 func (c *change) got(r *recipient, version int, confirmed bool) error {
 	who := &r.Who

@@ -71,6 +71,9 @@ func (s *Studio) EditDay(ctx context.Context, by Actor, id string, rev int64, in
 		if err := c.applyDay(d, in); err != nil {
 			return err
 		}
+		if err := c.dateCalls(d); err != nil {
+			return err
+		}
 		out, err = c.keepDay(d, in.Reason, "day.edited", nil)
 		return err
 	})
