@@ -5,7 +5,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ask, importScript, openStudio, person, picture, screens, startBrowser, startDesk, tell, until } from './desk.mjs';
+import {
+  ask,
+  importScript,
+  openStudio,
+  person,
+  picture,
+  screens,
+  startBrowser,
+  startDesk,
+  tell,
+  until,
+} from './desk.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const draft = `《金沙湖来信》
@@ -92,7 +103,11 @@ test('a day opens its sheet, and what is typed is saved by itself', async () => 
   await page.getByLabel('部门 1').fill('摄影');
   await page.getByLabel('姓名 1', { exact: true }).first().fill('阿哲');
   await saved();
-  await until(page, async () => (await kept()).content.cast.find((a) => a.character === '李丽')?.call, (at) => at === '06:30');
+  await until(
+    page,
+    async () => (await kept()).content.cast.find((a) => a.character === '李丽')?.call,
+    (at) => at === '06:30',
+  );
   assert.equal((await kept()).content.shoot_at, '08:00');
   await sound(page, 'draft');
   await picture(page, 'callsheet-draft.zh-CN');
@@ -143,7 +158,11 @@ test('a change after the issue is marked, on the sheet and on the phone', async 
   await picture(page, 'callsheet-marked.zh-CN');
   await issue(2, '提前一小时');
   await page.locator('[data-recipient="周小满"]').getByText('只看过旧版').waitFor();
-  const phone = await person(browser, desk, { viewport: { width: 390, height: 844 }, colorScheme: 'dark', locale: 'en' });
+  const phone = await person(browser, desk, {
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'dark',
+    locale: 'en',
+  });
   await phone.context.addCookies([
     { name: 'chouka_lang', value: 'en', url: desk.at },
     { name: 'chouka_theme', value: 'dark', url: desk.at },
@@ -179,7 +198,11 @@ test('two people type at once: other cells are joined, the same cell is asked ab
   await picture(page, 'callsheet-both.zh-CN');
   await page.getByRole('button', { name: '用我的' }).click();
   await saved();
-  await until(page, async () => (await kept()).content.weather, (w) => w === '多云');
+  await until(
+    page,
+    async () => (await kept()).content.weather,
+    (w) => w === '多云',
+  );
   assert.equal((await kept()).content.transport, '东门集合大巴');
   clean();
 });

@@ -137,11 +137,23 @@ test('keys carry a scene to a day and change the order there', async () => {
 test('minutes are typed on the strip, and a scene is marked as shot', async () => {
   await strip('1-1').getByLabel('1-1 计划用时（分钟）').fill('1:30');
   await page.keyboard.press('Enter');
-  await until(page, async () => (await board()).days[0].scenes[0].on_day.minutes, (m) => m === 90);
+  await until(
+    page,
+    async () => (await board()).days[0].scenes[0].on_day.minutes,
+    (m) => m === 90,
+  );
   await strip('1-1').getByRole('button', { name: '1-1 已拍' }).click();
-  await until(page, async () => (await board()).shot, (n) => n === 1);
+  await until(
+    page,
+    async () => (await board()).shot,
+    (n) => n === 1,
+  );
   await page.keyboard.press('Control+z');
-  await until(page, async () => (await board()).shot, (n) => n === 0);
+  await until(
+    page,
+    async () => (await board()).shot,
+    (n) => n === 0,
+  );
   clean();
 });
 
@@ -198,7 +210,9 @@ test('the plan reads in both languages, both lights and on a phone', async () =>
 
 test('a deleted day gives its scenes back', async () => {
   await page.setViewportSize({ width: 1280, height: 800 });
-  await boss.context.addCookies([{ name: 'chouka_lang', value: 'zh-CN', domain: new URL(desk.at).hostname, path: '/' }]);
+  await boss.context.addCookies([
+    { name: 'chouka_lang', value: 'zh-CN', domain: new URL(desk.at).hostname, path: '/' },
+  ]);
   await page.reload();
   await dayBox().waitFor();
   await page.getByRole('button', { name: '2027-03-01：操作' }).click();

@@ -42,7 +42,13 @@ const blank: CallTyped = {
 };
 
 describe('changed cells', () => {
-  const marked = marksOf(['call_at', 'scenes.s1', 'scenes.s2.props', 'places.p.hospital.phone', 'crew.摄影/阿.哲.call']);
+  const marked = marksOf([
+    'call_at',
+    'scenes.s1',
+    'scenes.s2.props',
+    'places.p.hospital.phone',
+    'crew.摄影/阿.哲.call',
+  ]);
 
   it.each([
     ['call_at', true],
@@ -178,7 +184,11 @@ describe('the draft', () => {
         ? Promise.reject(new ApiError({ status: 412, code: 'stale', title: '', detail: '' }))
         : Promise.resolve(page(rev + 1, typed)),
     );
-    const d = new Draft(page(1, blank), { send, load: () => Promise.resolve(page(5, theirs)), onpage: () => undefined });
+    const d = new Draft(page(1, blank), {
+      send,
+      load: () => Promise.resolve(page(5, theirs)),
+      onpage: () => undefined,
+    });
     d.set('weather', '多云');
     await d.flush();
     expect(send.mock.calls.at(-1)![1]).toMatchObject({ transport: '大巴', weather: '小雨' });
@@ -191,7 +201,8 @@ describe('the draft', () => {
   it('keeps the typing when the line is gone', async () => {
     let down = true;
     const off = new ApiError({ status: 0, code: 'offline', title: '离线', detail: '' });
-    const send = (rev: number, typed: CallTyped) => (down ? Promise.reject(off) : Promise.resolve(page(rev + 1, typed)));
+    const send = (rev: number, typed: CallTyped) =>
+      down ? Promise.reject(off) : Promise.resolve(page(rev + 1, typed));
     const d = new Draft(page(1, blank), { send, load: () => Promise.reject(off), onpage: () => undefined });
     d.set('note', 'x');
     await d.flush();
@@ -202,7 +213,11 @@ describe('the draft', () => {
   });
 
   it('takes a newer state that was read, and leaves an older one', () => {
-    const d = new Draft(page(3, blank), { send: () => Promise.reject(), load: () => Promise.reject(), onpage: () => undefined });
+    const d = new Draft(page(3, blank), {
+      send: () => Promise.reject(),
+      load: () => Promise.reject(),
+      onpage: () => undefined,
+    });
     d.hear(page(2, withValue(blank, 'note', 'old')));
     expect(d.typed.note).toBe('');
     d.hear(page(4, withValue(blank, 'note', 'new')));
@@ -250,7 +265,15 @@ describe('people', () => {
     expect(['138 0000-0001', '＋86（0571）88', '无'].map(telOf)).toEqual(['tel:13800000001', 'tel:+86057188', '']);
     const c = {
       contacts: [{ name: '统筹', role: '', phone: '138' }],
-      places: [{ name: '剧院', contacts: [{ name: '同号', role: '门卫', phone: '1 38' }, { name: '门卫', role: '', phone: '139' }] }],
+      places: [
+        {
+          name: '剧院',
+          contacts: [
+            { name: '同号', role: '门卫', phone: '1 38' },
+            { name: '门卫', role: '', phone: '139' },
+          ],
+        },
+      ],
     } as unknown as CallContent;
     expect(linesOf(c).map((l) => [l.name, l.tel])).toEqual([
       ['统筹', 'tel:138'],
