@@ -97,10 +97,11 @@ func (s *Studio) Book(ctx context.Context, by Actor, in BookingIn) (BookingRow, 
 		return BookingRow{}, err
 	}
 	return create(ctx, s, by, func(c *change) (BookingRow, error) {
-		b, err := c.newBooking(in)
+		b, err := s.newBooking(c.tx, by, in)
 		if err != nil {
 			return BookingRow{}, err
 		}
+		b.Meta = c.meta()
 		fresh, err := c.mayHold(&b, nil, in.Reason)
 		if err != nil {
 			return BookingRow{}, err
@@ -113,22 +114,22 @@ func (s *Studio) Book(ctx context.Context, by Actor, in BookingIn) (BookingRow, 
 }
 
 // newBooking is a booking as it is asked for; whether it may be is not looked at yet.
-func (c *change) newBooking(in BookingIn) (Booking, error) {
+func (s *Studio) newBooking(tx store.Txn, by Actor, in BookingIn) (Booking, error) {
 	if in.Status == "" {
 		in.Status = Tentative
 	}
 	if in.Status != Tentative && in.Status != Confirmed {
 		return Booking{}, wrong("status", "新档期只能是意向或确认", "a new booking is tentative or confirmed")
 	}
-	if _, err := found(c.s.r.titles.Get(c.tx, in.TitleID))("title"); err != nil {
+	if _, err := found(s.r.titles.Get(tx, in.TitleID))("title"); err != nil {
 		return Booking{}, err
 	}
-	zone, err := c.s.zoneFor(c.tx, in.Zone)
+	zone, err := s.zoneFor(tx, in.Zone)
 	if err != nil {
 		return Booking{}, err
 	}
-	b := Booking{Meta: c.meta(), LocationID: in.LocationID, AreaID: in.AreaID, TitleID: in.TitleID, Start: in.Start.UTC(), End: in.End.UTC(),
-		Status: in.Status, By: c.by.Person.ID, Zone: zone, Overrides: []Override{}}
+	b := Booking{LocationID: in.LocationID, AreaID: in.AreaID, TitleID: in.TitleID, Start: in.Start.UTC(), End: in.End.UTC(),
+		Status: in.Status, By: by.Person.ID, Zone: zone, Overrides: []Override{}}
 	var x setter
 	x.prose("note", &b.Note, &in.Note)
 	return b, x.err
@@ -234,25 +235,29 @@ func (c *change) mayHold(b, was *Booking, reason string) ([]Override, error) {
 		return nil, err
 	}
 	if b.Status == Tentative {
+		return c.accept(b, nil, "")
+	}
+	if was == nil || was.Status != Confirmed || !was.sameSlot(b) {
+		b.Overrides = nil
+	}
+	clashes, err := c.s.inTheWayOf(c.tx, c.by, b, l)
+	if err != nil {
+		return nil, err
+	}
+	return c.accept(b, clashes, reason)
+}
+
+// accept refuses a confirmed booking for what is hard and keeps what is soft and accepted; it gives what is newly accepted.
+// A tentative one has nothing to accept.
+func (c *change) accept(b *Booking, clashes []Clash, reason string) ([]Override, error) {
+	if b.Status == Tentative {
 		b.Overrides = []Override{}
 		return nil, nil
-	}
-	x, err := c.s.slotOf(c.tx, c.by, b, l)
-	if err != nil {
-		return nil, err
-	}
-	clashes, err := x.inTheWay()
-	if err != nil {
-		return nil, err
 	}
 	if first := firstClash(clashes, levelHard); first != nil {
 		return nil, heldBy(*first)
 	}
-	var had []Override
-	if was != nil && was.Status == Confirmed && was.sameSlot(b) {
-		had = b.Overrides
-	}
-	all, fresh, err := c.accepted("booking.soft", clashes, had, reason)
+	all, fresh, err := c.accepted("booking.soft", clashes, b.Overrides, reason)
 	b.Overrides = all
 	return fresh, err
 }
@@ -268,12 +273,8 @@ func (s *Studio) bookable(tx store.Txn, id, areaID string) (*Location, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l.MergedInto != "" {
-		name := l.Name
-		if into, err := s.r.locations.Get(tx, l.MergedInto); err == nil {
-			name = into.Name
-		}
-		return nil, conflict("location.merged", "这个取景地已并入“%s”，请预订那一个", "this location was merged into “%s”; book that one", name)
+	if err := s.unmerged(tx, l); err != nil {
+		return nil, err
 	}
 	if _, ok := l.areaName(areaID); !ok {
 		return nil, wrong("area_id", "这个取景地没有那个分区，请重新选择", "the location has no such area; choose again")
@@ -322,9 +323,11 @@ func (c *change) noteCalendar(locationID string) error {
 
 // overrideKinds lists what was accepted: document, hours.
 func overrideKinds(in []Override) string {
-	kinds := make([]string, len(in))
-	for i, o := range in {
-		kinds[i] = string(o.Kind)
+	var kinds []string
+	for _, o := range in {
+		if !slices.Contains(kinds, string(o.Kind)) {
+			kinds = append(kinds, string(o.Kind))
+		}
 	}
 	return strings.Join(kinds, ", ")
 }

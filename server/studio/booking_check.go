@@ -62,11 +62,7 @@ func (s *Studio) CheckSlot(ctx context.Context, by Actor, in SlotAsk) ([]Clash, 
 		if err != nil {
 			return err
 		}
-		x, err := s.slotOf(tx, by, b, l)
-		if err != nil {
-			return err
-		}
-		out, err = x.inTheWay()
+		out, err = s.inTheWayOf(tx, by, b, l)
 		return err
 	})
 	return out, err

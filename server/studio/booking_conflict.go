@@ -60,12 +60,7 @@ type slot struct {
 	zone *time.Location // the booking's, in which it is spoken of
 }
 
-// slotOf gives the rules a booking. Bookings from before zones are in the studio's.
-func (s *Studio) slotOf(tx store.Txn, by Actor, b *Booking, l *Location) (slot, error) {
-	zone, err := s.bookingZone(tx, b)
-	return slot{s, tx, by, b, l, zone}, err
-}
-
+// bookingZone loads the zone of a booking; those from before zones are in the studio's.
 func (s *Studio) bookingZone(tx store.Txn, b *Booking) (*time.Location, error) {
 	if b.Zone == "" {
 		return s.zone(tx)
@@ -73,10 +68,14 @@ func (s *Studio) bookingZone(tx store.Txn, b *Booking) (*time.Location, error) {
 	return s.zoneCalled(b.Zone)
 }
 
-// inTheWay lists what is in the way of a slot, the hardest first. Updates run one after the other, so of two that
+// inTheWayOf lists what is in the way of a booking, the hardest first. Updates run one after the other, so of two that
 // confirm at once the second one sees the first.
-func (x slot) inTheWay() ([]Clash, error) {
-	out := []Clash{}
+func (s *Studio) inTheWayOf(tx store.Txn, by Actor, b *Booking, l *Location) ([]Clash, error) {
+	zone, err := s.bookingZone(tx, b)
+	if err != nil {
+		return nil, err
+	}
+	out, x := []Clash{}, slot{s, tx, by, b, l, zone}
 	for _, rule := range []func(slot) ([]Clash, error){slot.booked, slot.closed, slot.outsideHours, slot.outsidePapers} {
 		got, err := rule(x)
 		if err != nil {

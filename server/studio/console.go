@@ -133,6 +133,14 @@ func (s *Studio) Files(ctx context.Context) ([]string, error) {
 			}
 			return nil
 		}))
+		err = errors.Join(err, s.r.locations.Each(tx, "paper", store.K(), func(l *Location) error {
+			for _, d := range l.Documents {
+				if d.File != nil {
+					out = append(out, d.File.SHA256)
+				}
+			}
+			return nil
+		}))
 		return errors.Join(err, s.r.scripts.All(tx, func(v *ScriptVersion) error {
 			out = append(out, v.SHA256)
 			return nil

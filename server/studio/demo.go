@@ -129,7 +129,11 @@ func (d *demo) location(ctx context.Context) {
 		return
 	}
 	l, err := create(ctx, d.s, d.as("", "location"), func(c *change) (Location, error) {
-		rec := demoLocation(d.s.ids)
+		zone, err := d.s.zone(c.tx)
+		if err != nil {
+			return Location{}, err
+		}
+		rec := demoLocation(d.s.ids, d.by.Person.ID, c.now.In(zone))
 		rec.Meta = c.meta()
 		if err := d.s.r.locations.Insert(c.tx, &rec); err != nil {
 			return rec, err

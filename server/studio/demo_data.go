@@ -1,5 +1,11 @@
 package studio
 
+import (
+	"time"
+
+	"chouka/server/studio/geo"
+)
+
 // What the demonstration holds. Facts name the page that printed them; figures
 // and dates that nobody printed are marked as sample data where they stand.
 
@@ -45,13 +51,36 @@ func demoTitles() []demoTitle {
 	}
 }
 
-func demoLocation(id func() string) Location {
+// demoLocation is 金沙湖大剧院 as a scout would have written it down; by is who did, now the day from which its documents end.
+func demoLocation(id func() string, by string, now time.Time) Location {
 	areas := []Area{}
 	for _, a := range []AreaIn{{Name: "观众厅", Note: "约千座"}, {Name: "大堂"}, {Name: "屋顶平台", Note: "夜景"}, {Name: "后台化妆间"}} {
 		areas = append(areas, Area{ID: id(), Name: a.Name, Note: a.Note})
 	}
-	return Location{Name: "金沙湖大剧院", Aliases: []string{"剧院后台", "金沙湖剧院"}, Address: "浙江省杭州市钱塘区金沙湖", Status: PlaceHeld,
-		Contact: "示例联系人", Phone: "000-0000-0000", Note: "示例数据：分区、档期、联系人和图片均为示例。", Areas: areas, Photos: []Photo{}, Demo: true}
+	day := func(n int) string { return now.AddDate(0, 0, n).Format(time.DateOnly) }
+	paper := func(kind DocumentKind, name, number string, from, until int) PlaceDocument {
+		return PlaceDocument{ID: id(), Kind: kind, Name: name + "（示例）", Number: number, From: day(from), Until: day(until), Note: "示例数据", By: by, At: now}
+	}
+	l := Location{Name: "金沙湖大剧院", Aliases: []string{"剧院后台", "金沙湖剧院"}, Address: "浙江省杭州市钱塘区金沙湖", Status: PlaceHeld,
+		Note:  "示例数据：坐标、价格、时段、联系人、医院、证件、分区、档期和图片均为示例，不是剧院的真实条件。",
+		Areas: areas, Demo: true, Tags: []string{"剧院", "室内", "夜景", "湖景", "示例"},
+		Point: &geo.Point{Lat: 30.3087, Lon: 120.3494}, // near the lake, not surveyed
+		Contacts: []Contact{
+			{Name: "示例联系人", Role: "场地经理", Phone: "000-0000-0000", Note: "示例数据：工作日 9:00 后联系"},
+			{Name: "示例值班", Role: "夜间值班", Phone: "000-0000-0001", Note: "示例数据"}},
+		Price: Price{Currency: "CNY", Day: 18_000_0000, Hour: 2_500_0000, Deposit: 20_000_0000, Note: "示例价格：一天按 10 小时计"},
+		Hours: []Hours{
+			{Weekdays: []int{1, 2, 3, 4, 5}, From: "08:00", To: "22:00", Note: "示例时段"},
+			{Weekdays: []int{6, 7}, From: "08:00", To: "02:00", Note: "示例时段：屋顶平台可到次日凌晨"}},
+		Noise: "示例：临湖步道白天有广场音乐，20:00 后安静。", Power: "示例：后台三相 63A 一路，观众厅墙插 16A；屋顶需自备发电车。",
+		Parking: "示例：地下车库限高 2.2 米；器材车停北侧卸货区，最多 4 辆。", LoadIn: "示例：北门货梯 2.4 × 3 米，载重 2 吨，直达后台。",
+		Hospital: Hospital{Name: "示例医院", Address: "示例地址：钱塘区，车程约 10 分钟", Phone: "120"},
+		Documents: []PlaceDocument{
+			paper(DocPermit, "拍摄许可", "示例-001", -40, 20),
+			paper(DocContract, "场地合同", "示例-002", -40, 120),
+			paper(DocInsurance, "公众责任险", "示例-003", -360, 5)}}
+	l.settle()
+	return l
 }
 
 type demoBooking struct {

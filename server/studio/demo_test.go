@@ -123,7 +123,7 @@ func (h house) pagesAreFull(t *testing.T) {
 	if !slices.Contains(statuses, studio.Refused) {
 		t.Error("no attempt was refused")
 	}
-	places, err := h.Locations(ctx, h.admin, "金沙湖", studio.Page{})
+	places, err := h.FindLocations(ctx, h.admin, studio.PlaceQuery{Q: "金沙湖"}, studio.Page{})
 	if must(t, places, err); len(places.Items) != 1 || len(places.Items[0].Areas) == 0 || len(places.Items[0].Photos) == 0 {
 		t.Errorf("places %+v", places.Items)
 	}

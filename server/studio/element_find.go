@@ -156,10 +156,13 @@ func (c *change) newElement(x *Scene, n textNeed) (*Element, error) {
 	if err != nil || have >= elementsInTitle {
 		return nil, err
 	}
-	e := &Element{TitleID: x.TitleID, Kind: n.kind, Name: n.name, Aliases: []string{}}
+	e := &Element{TitleID: x.TitleID, Kind: n.kind, Name: n.name, Aliases: []string{}, Candidates: []PlaceCandidate{}}
 	if n.kind == ElementPlace {
 		if e.LocationID, err = c.s.locationCalled(c.tx, n.name); err != nil {
 			return nil, err
+		}
+		if e.LocationID != "" {
+			e.Candidates = append(e.Candidates, PlaceCandidate{LocationID: e.LocationID, By: c.by.Person.ID, At: c.now})
 		}
 	}
 	return e, c.addElement(e)

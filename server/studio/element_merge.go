@@ -59,6 +59,7 @@ func (c *change) merge(from, to *Element) error {
 	if to.LocationID == "" {
 		to.LocationID = from.LocationID
 	}
+	to.Candidates = oneOfEach(append(slices.Clone(to.Candidates), from.Candidates...))
 	if to.PerformerID == "" {
 		to.PerformerID = from.PerformerID
 	}

@@ -113,12 +113,12 @@ func (c *change) linkElement(e *Element, location *string) error {
 	if err := c.by.must(ViewPlaces, "", "location"); err != nil {
 		return err
 	}
-	l, err := found(c.s.r.locations.Get(c.tx, *location))("location")
+	l, err := c.openPlace(*location)
 	if err != nil {
 		return err
 	}
 	e.LocationID = l.ID
-	return nil
+	return c.addCandidate(e, l.ID, "")
 }
 
 // taken turns the store's refusal of a name into one that says who has it.
@@ -134,11 +134,14 @@ func (c *change) taken(err error) error {
 	return conflict("element.name", "“%s”已经用了这个名字或别名，请把两个合并，或换一个名字", "“%s” has this name or alias already; merge the two, or choose another", other.Name)
 }
 
-// placeNames are the keys by which a location is found under its name and its aliases.
+// placeNames are the keys by which a location is found under its name and its aliases; a merged duplicate has none.
 func placeNames(l *Location) []store.Key {
 	var keys []store.Key
 	var seen []string
 	for _, name := range append([]string{l.Name}, l.Aliases...) {
+		if l.MergedInto != "" {
+			break
+		}
 		if k := elementKey(name); k != "" && !slices.Contains(seen, k) {
 			seen, keys = append(seen, k), append(keys, store.K().Text(markOf(k)))
 		}

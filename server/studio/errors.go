@@ -141,6 +141,12 @@ func kindText(kind string) Text {
 		return Text{"日历订阅", "calendar feed"}
 	case "token":
 		return Text{"令牌", "token"}
+	case "document":
+		return Text{"证件", "document"}
+	case "site_note":
+		return Text{"勘景记录", "site note"}
+	case "candidate":
+		return Text{"候选取景地", "candidate"}
 	case "callsheet":
 		return Text{"通告单", "call sheet"}
 	case "callsheet_version":

@@ -145,3 +145,25 @@ func (s *Studio) MakeLineless(ctx context.Context) error {
 		return errors.Join(err, tx.Put([]byte{'v'}, []byte(strconv.Itoa(before))))
 	})
 }
+
+// MakePlaceless takes out of the store what came with shooting days, and says that it is of the version before. Every
+// location has the contact and the number.
+func (s *Studio) MakePlaceless(ctx context.Context, contact, phone string) error {
+	return s.engine.Update(ctx, func(tx store.Txn) error {
+		old := store.NewCollection[location0]("location", 1)
+		err := store.Rewrite(tx, s.r.locations, old, func(l *Location) (*location0, error) {
+			return &location0{Meta: l.Meta, Name: l.Name, Aliases: l.Aliases, Address: l.Address, Contact: contact, Phone: phone, Note: l.Note,
+				Status: l.Status, Areas: l.Areas, Photos: l.Photos, Demo: l.Demo}, nil
+		})
+		err = errors.Join(err, s.r.elements.All(tx, func(e *Element) error {
+			e.Candidates = nil
+			return s.r.elements.Put(tx, e)
+		}))
+		err = errors.Join(err, s.r.bookings.All(tx, func(b *Booking) error {
+			b.Zone, b.Overrides = "", nil
+			return s.r.bookings.Put(tx, b)
+		}))
+		before := slices.IndexFunc(Schema().Migrations, func(m store.Migration) bool { return m.Name == "places" })
+		return errors.Join(err, tx.Put([]byte{'v'}, []byte(strconv.Itoa(before))))
+	})
+}

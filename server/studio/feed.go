@@ -53,7 +53,7 @@ type MadeFeed struct {
 
 const (
 	feedLimit  = 100 // feeds of one person
-	feedSecret = 32 // random bytes
+	feedSecret = 32  // random bytes
 	feedEnding = ".ics"
 )
 

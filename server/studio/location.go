@@ -28,8 +28,6 @@ type Location struct {
 	Name    string      `json:"name"`
 	Aliases []string    `json:"aliases"`
 	Address string      `json:"address"`
-	Contact string      `json:"contact"`
-	Phone   string      `json:"phone"`
 	Note    string      `json:"note"`
 	Status  PlaceStatus `json:"status" enum:"wanted,scouting,held,confirmed,released"`
 	Areas   []Area      `json:"areas"`
@@ -115,8 +113,6 @@ type LocationIn struct {
 	Name     *string      `json:"name,omitempty"`
 	Aliases  *[]string    `json:"aliases,omitempty"`
 	Address  *string      `json:"address,omitempty"`
-	Contact  *string      `json:"contact,omitempty"`
-	Phone    *string      `json:"phone,omitempty"`
 	Note     *string      `json:"note,omitempty"`
 	Status   *PlaceStatus `json:"status,omitempty" enum:"wanted,scouting,held,confirmed,released"`
 	Areas    *[]AreaIn    `json:"areas,omitempty"`
@@ -170,7 +166,7 @@ func placeMoves(from PlaceStatus) []PlaceStatus {
 	return nil
 }
 
-// Location reads one place. Contact and phone are only for those who may edit places.
+// Location reads one place. Phone numbers and documents are only for those who may edit places.
 func (s *Studio) Location(ctx context.Context, by Actor, id string) (Location, error) {
 	if err := by.must(ViewPlaces, "", "location"); err != nil {
 		return Location{}, err
@@ -187,21 +183,6 @@ func (s *Studio) Location(ctx context.Context, by Actor, id string) (Location, e
 	return out, err
 }
 
-// shownPlace is a location as the actor may see it, with the present state of its pictures.
-func (s *Studio) shownPlace(tx store.Txn, by Actor, l *Location) (Location, error) {
-	out := *l
-	if !by.Can(EditPlaces, "") {
-		out.Contact, out.Phone = "", ""
-	}
-	out.Photos = slices.Clone(l.Photos)
-	for i := range out.Photos {
-		if err := s.freshMedia(tx, &out.Photos[i].Media); err != nil {
-			return Location{}, err
-		}
-	}
-	return out, nil
-}
-
 // CreateLocation adds a place, at whatever status it already has. Two places may share a name.
 func (s *Studio) CreateLocation(ctx context.Context, by Actor, in LocationIn) (Location, error) {
 	if err := by.must(EditPlaces, "", "location"); err != nil {
@@ -211,7 +192,8 @@ func (s *Studio) CreateLocation(ctx context.Context, by Actor, in LocationIn) (L
 		in.Name = new(string)
 	}
 	return create(ctx, s, by, func(c *change) (Location, error) {
-		l := Location{Meta: c.meta(), Status: PlaceWanted, Aliases: []string{}, Areas: []Area{}, Photos: []Photo{}, Tags: []string{}, Contacts: []Contact{}, Hours: []Hours{}, Documents: []PlaceDocument{}, Blackouts: []Blackout{}, Merged: []MergedPlace{}}
+		l := Location{Meta: c.meta(), Status: PlaceWanted}
+		l.settle()
 		if in.Status != nil && slices.Contains(Places(), *in.Status) {
 			l.Status = *in.Status
 		}
@@ -221,7 +203,10 @@ func (s *Studio) CreateLocation(ctx context.Context, by Actor, in LocationIn) (L
 		if err := s.r.locations.Insert(c.tx, &l); err != nil {
 			return Location{}, fmt.Errorf("adding a location: %w", err)
 		}
-		return l, c.notePlace("location.created", &l)
+		if err := c.notePlace("location.created", &l); err != nil {
+			return Location{}, err
+		}
+		return s.shownPlace(c.tx, by, &l)
 	})
 }
 
@@ -245,7 +230,7 @@ func (s *Studio) changePlace(ctx context.Context, by Actor, id string, rev int64
 	}
 	var out Location
 	err := s.update(ctx, by, func(c *change) error {
-		l, err := found(s.r.locations.Get(c.tx, id))("location")
+		l, err := c.openPlace(id)
 		if err != nil {
 			return err
 		}
@@ -278,15 +263,21 @@ func (c *change) notePlace(verb string, l *Location) error {
 }
 
 func (c *change) applyLocation(l *Location, in LocationIn) error {
+	was := l.Name
 	var x setter
 	x.needed("name", &l.Name, in.Name)
 	x.lines("aliases", &l.Aliases, in.Aliases)
 	x.line("address", &l.Address, in.Address)
-	x.line("contact", &l.Contact, in.Contact)
-	x.line("phone", &l.Phone, in.Phone)
 	x.prose("note", &l.Note, in.Note)
+	x.facts(l, in)
 	if x.err != nil {
 		return x.err
+	}
+	if was != "" && was != l.Name {
+		l.Aliases = append(slices.Clone(l.Aliases), was) // scripts and people go on saying it
+	}
+	if err := l.cleanAliases(); err != nil {
+		return err
 	}
 	if err := setPlaceStatus(l, in.Status); err != nil {
 		return err
@@ -295,6 +286,21 @@ func (c *change) applyLocation(l *Location, in LocationIn) error {
 		return nil
 	}
 	return c.applyAreas(l, *in.Areas)
+}
+
+// cleanAliases drops aliases that say the name or each other again.
+func (l *Location) cleanAliases() error {
+	out, seen := []string{}, []string{nameKey(l.Name)}
+	for _, a := range l.Aliases {
+		if k := nameKey(a); !slices.Contains(seen, k) {
+			seen, out = append(seen, k), append(out, a)
+		}
+	}
+	if len(out) > placeAliases {
+		return wrong("aliases", "别名最多 100 个，请先删去一些", "at most 100 aliases; remove some first")
+	}
+	l.Aliases = out
+	return nil
 }
 
 func setPlaceStatus(l *Location, to *PlaceStatus) error {

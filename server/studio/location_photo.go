@@ -32,7 +32,7 @@ func (s *Studio) AddPhoto(ctx context.Context, by Actor, id, name, areaID, note 
 		if err != nil {
 			return err
 		}
-		return roomFor(l, p)
+		return s.roomFor(tx, l, p)
 	})
 	if err != nil {
 		return Location{}, err
@@ -48,7 +48,10 @@ func (s *Studio) AddPhoto(ctx context.Context, by Actor, id, name, areaID, note 
 	return create(ctx, s, by, func(c *change) (Location, error) { return c.addPhoto(id, p) })
 }
 
-func roomFor(l *Location, p Photo) error {
+func (s *Studio) roomFor(tx store.Txn, l *Location, p Photo) error {
+	if err := s.unmerged(tx, l); err != nil {
+		return err
+	}
 	if _, ok := l.areaName(p.AreaID); !ok {
 		return inQuery(wrong("area", "这个取景地没有那个分区，请重新选择", "the location has no such area; choose again"))
 	}
@@ -63,7 +66,7 @@ func (c *change) addPhoto(id string, p Photo) (Location, error) {
 	if err != nil {
 		return Location{}, err
 	}
-	if err := roomFor(l, p); err != nil {
+	if err := c.s.roomFor(c.tx, l, p); err != nil {
 		return Location{}, err
 	}
 	if err := c.addMedia(p.Media, id); err != nil {

@@ -136,7 +136,7 @@ func TestSearchingPlaces(t *testing.T) {
 		"没有的地方":  {},
 	} {
 		t.Run("it finds what "+q+" names", func(t *testing.T) {
-			got, err := h.Locations(t.Context(), h.admin, q, studio.Page{})
+			got, err := h.FindLocations(t.Context(), h.admin, studio.PlaceQuery{Q: q}, studio.Page{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -157,7 +157,7 @@ func TestSearchingPlaces(t *testing.T) {
 	t.Run("a search goes on where its page ended", func(t *testing.T) {
 		seen := map[string]int{}
 		for p := (studio.Page{Limit: 1}); ; {
-			got, err := h.Locations(t.Context(), h.admin, "金沙湖", p)
+			got, err := h.FindLocations(t.Context(), h.admin, studio.PlaceQuery{Q: "金沙湖"}, p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -179,24 +179,24 @@ func sorted(in []string) []string { out := slices.Clone(in); slices.Sort(out); r
 func TestWhoMayDoWhatWithPlaces(t *testing.T) {
 	h := newHouse(t)
 	title := h.title("娇藏京枝")
-	l, err := h.CreateLocation(t.Context(), h.admin, studio.LocationIn{Name: ptr("金沙湖大剧院"), Contact: ptr("王经理"), Phone: ptr("13800000000")})
+	l, err := h.CreateLocation(t.Context(), h.admin, studio.LocationIn{Name: ptr("金沙湖大剧院"), Contacts: &[]studio.Contact{{Name: "王经理", Role: "场地", Phone: "13800000000", Note: "微信同号"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Run("those who edit places see whom to call", func(t *testing.T) {
 		got, err := h.Location(t.Context(), h.as(studio.RoleScout, title), l.ID)
-		if err != nil || got.Phone == "" || got.Contact == "" {
+		if err != nil || got.Contacts[0].Phone == "" || got.Contacts[0].Note == "" {
 			t.Fatalf("got %+v, %v", got, err)
 		}
 	})
 	t.Run("everybody else sees the place without the phone number", func(t *testing.T) {
 		for _, a := range []studio.Actor{h.as(studio.RoleOperator, title), h.as(studio.RoleViewer, title), h.as("", "")} {
 			got, err := h.Location(t.Context(), a, l.ID)
-			if err != nil || got.Name == "" || got.Phone != "" || got.Contact != "" {
+			if err != nil || got.Contacts[0].Name == "" || got.Contacts[0].Phone != "" || got.Contacts[0].Note != "" {
 				t.Fatalf("got %+v, %v", got, err)
 			}
-			list, err := h.Locations(t.Context(), a, "", studio.Page{})
-			if err != nil || len(list.Items) != 1 || list.Items[0].Phone != "" {
+			list, err := h.FindLocations(t.Context(), a, studio.PlaceQuery{}, studio.Page{})
+			if err != nil || len(list.Items) != 1 || list.Items[0].Contacts[0].Phone != "" {
 				t.Fatalf("got %+v, %v", list, err)
 			}
 		}
@@ -213,7 +213,7 @@ func TestWhoMayDoWhatWithPlaces(t *testing.T) {
 	t.Run("nobody signed in sees nothing", func(t *testing.T) {
 		_, err := h.Location(t.Context(), studio.Actor{}, l.ID)
 		refused(t, err, "signed_out")
-		_, err = h.Locations(t.Context(), studio.Actor{}, "", studio.Page{})
+		_, err = h.FindLocations(t.Context(), studio.Actor{}, studio.PlaceQuery{}, studio.Page{})
 		refused(t, err, "signed_out")
 	})
 	t.Run("a change on an old revision is refused", func(t *testing.T) {

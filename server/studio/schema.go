@@ -190,6 +190,7 @@ func newDays() *store.Collection[ShootDay] {
 	return store.NewCollection("day", 1,
 		unique("title", func(d *ShootDay) store.Key { return store.K().ID(d.TitleID).Text(d.Date).Text(d.Unit) }),
 		index("date", func(d *ShootDay) store.Key { return store.K().Text(d.Date) }),
+		store.Index[ShootDay]{Name: "location", Keys: dayPlaces},
 		store.Index[ShootDay]{Name: "scene", Keys: func(d *ShootDay) []store.Key {
 			var keys []store.Key
 			for _, x := range d.Scenes {
@@ -241,12 +242,26 @@ func newReadings() *store.Collection[Reading] {
 		index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) }))
 }
 
-// newLocations finds places by name and by how scripts spell them.
+// newLocations finds places by name, by how scripts spell them and by the first of their documents that ends. Duplicates
+// that another one took over are in none of them.
 func newLocations() *store.Collection[Location] {
 	return store.NewCollection("location", 1,
-		index("name", func(l *Location) store.Key { return store.K().Text(l.Name) }),
+		maybe("name", func(l *Location) (store.Key, bool) { return store.K().Text(l.Name), l.MergedInto == "" }),
 		store.Index[Location]{Name: "spelling", Keys: placeNames},
-		find((*Location).names))
+		find((*Location).findNames),
+		maybe("until", func(l *Location) (store.Key, bool) {
+			day := l.firstEnd()
+			return store.K().Text(day), day != "" && l.MergedInto == ""
+		}),
+		store.Index[Location]{Name: "paper", Keys: func(l *Location) []store.Key {
+			var keys []store.Key
+			for _, d := range l.Documents {
+				if d.File != nil {
+					keys = append(keys, store.K().Text(d.File.SHA256))
+				}
+			}
+			return keys
+		}})
 }
 
 // newActivity orders what happened by its number, in the house, on a title and on a shot.

@@ -258,6 +258,14 @@ func (t *Title) names() []string {
 
 func (p *Person) names() []string { return []string{p.Name, p.Login} }
 
+// findNames are what the index of names has of a location: nothing of a duplicate that another one took over.
+func (l *Location) findNames() []string {
+	if l.MergedInto != "" {
+		return nil
+	}
+	return l.names()
+}
+
 func (l *Location) names() []string {
 	out := append([]string{l.Name}, l.Aliases...)
 	for _, a := range l.Areas {
@@ -266,7 +274,7 @@ func (l *Location) names() []string {
 	if l.Address != "" {
 		out = append(out, l.Address)
 	}
-	return out
+	return append(out, l.Tags...)
 }
 
 func (e *Element) names() []string { return append([]string{e.Name}, e.Aliases...) }
