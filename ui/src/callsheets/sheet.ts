@@ -139,6 +139,9 @@ export function lateFirst(list: CallRecipient[], issued: number): CallRecipient[
   return [...list].sort((a, b) => at(a) - at(b) || a.name.localeCompare(b.name, 'zh-CN'));
 }
 
+/** unbroken is a scene's number that no line end cuts in two. */
+export const unbroken = (code: string): string => code.replaceAll('-', '\u2011');
+
 /** telOf is a phone number as a link dials it, '' where there is none. */
 export function telOf(phone: string): string {
   const digits = phone.normalize('NFKC').replace(/[^\d+]/g, '');
