@@ -1,6 +1,7 @@
 // A running desk and a browser to use it with: the real program with the built
 // interface inside, on a free port and in a folder of its own.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -119,6 +120,16 @@ export async function send(page, shot, name, data) {
   const answer = await page.request.post(url, { data, headers });
   if (!answer.ok()) throw new Error(`${name}: ${answer.status()} ${await answer.text()}`);
   return (await answer.json()).takes[0];
+}
+
+/** Imports a script into a title, as a text file. */
+export async function importScript(page, title, text) {
+  const sha = createHash('sha256').update(text).digest('hex');
+  const headers = { 'Content-Type': 'application/octet-stream' };
+  const url = `/api/v1/titles/${title}/scripts?name=${encodeURIComponent('剧本.txt')}&sha256=${sha}`;
+  const answer = await page.request.post(url, { data: Buffer.from(text), headers });
+  if (!answer.ok()) throw new Error(`script: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
 }
 
 /** Asks again until the answer fits, and gives it; it fails rather than to wait for ever. */

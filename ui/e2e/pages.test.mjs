@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { ask, password, person, picture, startBrowser, startDesk } from './desk.mjs';
+import { ask, password, person, picture, startBrowser, startDesk, tell } from './desk.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let desk, browser, state, routes;
@@ -34,6 +34,16 @@ before(async () => {
   const attempt = (await ask(page, `/shots/${shot}/attempts?limit=1`)).items[0].attempt.id;
   const sheet = (await ask(page, `/titles/${making}/references`)).items[0].id;
   const place = (await ask(page, '/locations')).items[0].id;
+  const plan = await ask(page, `/titles/${making}/days`);
+  const day = plan.days[0]?.day ?? (await tell(page, `/titles/${making}/days`, { date: '2027-03-01' })).day;
+  if (!plan.days[0]?.scenes.length) {
+    const move = { scene_id: plan.pool[0].scene.id, to: day.id, at: 0, reason: '场地已口头答应' };
+    await tell(page, `/titles/${making}/strips`, move);
+  }
+  const opened = await tell(page, `/days/${day.id}/callsheet`);
+  const issue = { data: {}, headers: { 'If-Match': `"${opened.sheet.rev}"` } };
+  if (opened.sheet.issued === 0) await page.request.post(`/api/v1/callsheets/${opened.sheet.id}/issue`, issue);
+  const { secret } = await tell(page, `/callsheets/${opened.sheet.id}/recipients`, { name: '周小满' });
   routes = {
     home: '/',
     titles: '/titles',
@@ -60,6 +70,10 @@ before(async () => {
     notes: `/titles/${making}/notes`,
     members: `/titles/${making}/members`,
     places: `/titles/${making}/places`,
+    days: `/titles/${making}/days`,
+    callsheet: `/callsheets/${opened.sheet.id}`,
+    'callsheet-mine': `/callsheets/${opened.sheet.id}/mine`,
+    call: `/call/${secret}`,
     locations: '/locations',
     'locations-wall': '/locations?view=wall',
     'locations-map': '/locations?view=map&near=30.31,120.35&within=5',
@@ -128,7 +142,7 @@ for (const language of ['zh-CN', 'en'])
 
 test('places fit a phone', async () => {
   const p = await person(browser, desk, { storageState: state, viewport: { width: 390, height: 844 } });
-  for (const name of ['home', 'locations', 'location', 'schedule', 'places']) {
+  for (const name of ['home', 'locations', 'location', 'schedule', 'places', 'days', 'callsheet', 'call']) {
     await p.page.goto(routes[name]);
     await p.page.getByRole('heading', { level: 1 }).first().waitFor();
     const over = await p.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

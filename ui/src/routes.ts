@@ -28,6 +28,10 @@ export const routes: Route[] = [
   page('/schedule', 'locations.schedule', () => import('./locations/Schedule.svelte')),
   page('/schedule/import', 'schedule.import', () => import('./locations/ImportSlots.svelte')),
   page('/titles/:t/places', 'nav.locations', () => import('./locations/TitlePlaces.svelte')),
+  page('/titles/:t/days', 'days.title', () => import('./days/DaysPage.svelte')),
+  page('/callsheets/:id', 'callsheets.title', () => import('./callsheets/CallSheetPage.svelte')),
+  page('/callsheets/:id/mine', 'callsheets.my', () => import('./callsheets/MinePage.svelte')),
+  page('/call/:secret', 'callsheets.title', () => import('./callsheets/SecretPage.svelte'), true),
   page('/releases', 'nav.releases', () => import('./releases/Releases.svelte')),
   page('/titles/:t/releases', 'nav.releases', () => import('./releases/TitleReleases.svelte')),
 

@@ -76,8 +76,17 @@ export function waiting(shot: string): { moving: Sending[]; failed: Sending[]; q
   return { moving: of('sending'), failed, queued: of('waiting').length };
 }
 
-/** logArrivals logs what came to a shot: archives are opened, what belongs together goes together, the rest is named. */
-export async function logArrivals(from: Gathered, shot: string, label: string, way: Way = 'upload'): Promise<void> {
+/**
+ * logArrivals logs what came to a shot: archives are opened, what belongs together goes together, the rest is named; `day`
+ * is the shooting day of clips from a camera.
+ */
+export async function logArrivals(
+  from: Gathered,
+  shot: string,
+  label: string,
+  way: Way = 'upload',
+  day?: string,
+): Promise<void> {
   const { parcels, cards, system, lost } = group(await knownOnly(await openArchives(from)));
   const batch: Batch = { shot, label, all: [], told: false };
   const note = (path: string, size: number, became: Became, why = ''): Outcome => {
@@ -86,7 +95,7 @@ export async function logArrivals(from: Gathered, shot: string, label: string, w
     return outcome;
   };
   const ends: Ends = { landed: (o, row, as) => landed(batch, o, row, as), end: (o, as, why) => end(batch, o, as, why) };
-  const to = { shot, label, way };
+  const to = { shot, label, way, day };
   const out = parcels.flatMap((p) => jobsOf(p, to, (a) => note(a.path, a.size, 'open'), ends));
   for (const a of cards) note(a.path, a.size, 'card').card = a;
   for (const l of lost) note(l.path, l.size, l.unknown ? 'unknown' : 'lost', l.why);

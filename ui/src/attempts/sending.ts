@@ -22,6 +22,8 @@ export interface To {
   shot: string;
   label: string;
   way: Way;
+  /** day is the shooting day of clips from a camera; absent for generated results. */
+  day?: string;
 }
 
 const unknownWhy = (path: string): string => t('capture.why.kind', { name: path.slice(path.lastIndexOf('/') + 1) });
@@ -80,7 +82,17 @@ export function jobsOf(p: Parcel, to: To, note: (a: Arrival) => Outcome, ends: E
     return job;
   };
   const result = (name: string, id?: string) =>
-    address('/shots/{shot}/files', { shot: to.shot }, { name, attempt: id, way: to.way === 'paste' ? to.way : '' });
+    address(
+      '/shots/{shot}/files',
+      { shot: to.shot },
+      {
+        name,
+        attempt: id,
+        way: to.way === 'paste' ? to.way : '',
+        camera: to.day ? 'true' : '',
+        day: to.day,
+      },
+    );
   const beside = (name: string) => address('/attempts/{attempt}/beside', { attempt: attempt() }, { name });
   const main = add(p.main, result(p.main.name), ended);
   for (const a of p.also) {

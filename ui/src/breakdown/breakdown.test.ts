@@ -6,7 +6,15 @@ import { bare, chipsOf, needing, replaced } from './scenes';
 const stamp = { rev: 1, created: '2026-11-01T00:00:00Z', updated: '2026-11-01T00:00:00Z' };
 
 function element(name: string, change: Partial<Element> = {}): Element {
-  const blank = { title_id: 't1', kind: 'character' as const, aliases: [], candidates: [], note: '', scenes: 0, lines: 0 };
+  const blank = {
+    title_id: 't1',
+    kind: 'character' as const,
+    aliases: [],
+    candidates: [],
+    note: '',
+    scenes: 0,
+    lines: 0,
+  };
   return { ...stamp, ...blank, id: name, name, ...change };
 }
 

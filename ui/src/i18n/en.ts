@@ -3,7 +3,9 @@ import attempts from './attempts.en.json';
 import base from './base.en.json';
 import breakdown from './breakdown.en.json';
 import board from './board.en.json';
+import callsheets from './callsheets.en.json';
 import capture from './capture.en.json';
+import days from './days.en.json';
 import drafts from './drafts.en.json';
 import funnel from './funnel.en.json';
 import home from './home.en.json';
@@ -47,6 +49,8 @@ const words = {
   ...locations,
   ...schedule,
   ...places,
+  ...days,
+  ...callsheets,
   ...player,
   ...releases,
   ...inspect,

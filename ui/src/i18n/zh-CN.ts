@@ -3,7 +3,9 @@ import attempts from './attempts.zh-CN.json';
 import base from './base.zh-CN.json';
 import breakdown from './breakdown.zh-CN.json';
 import board from './board.zh-CN.json';
+import callsheets from './callsheets.zh-CN.json';
 import capture from './capture.zh-CN.json';
+import days from './days.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
 import home from './home.zh-CN.json';
@@ -47,6 +49,8 @@ const words = {
   ...locations,
   ...schedule,
   ...places,
+  ...days,
+  ...callsheets,
   ...player,
   ...releases,
   ...inspect,

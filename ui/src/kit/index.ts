@@ -19,6 +19,7 @@ export { default as FormError } from './FormError.svelte';
 export { default as IconButton } from './IconButton.svelte';
 export { default as KeyHint } from './KeyHint.svelte';
 export { default as Legend } from './Legend.svelte';
+export { default as LightTag } from './LightTag.svelte';
 export { default as Loaded } from './Loaded.svelte';
 export { default as Menu } from './Menu.svelte';
 export { default as PageHead } from './PageHead.svelte';

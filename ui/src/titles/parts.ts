@@ -11,6 +11,7 @@ export type TitlePart =
   | 'notes'
   | 'funnel'
   | 'places'
+  | 'days'
   | 'releases'
   | 'members';
 
@@ -31,6 +32,7 @@ export const titleParts: Part[] = [
   { id: 'notes', key: 'notes.title', tail: '/notes' },
   { id: 'funnel', key: 'titles.nav.funnel', tail: '/funnel' },
   { id: 'places', key: 'titles.nav.places', tail: '/places' },
+  { id: 'days', key: 'days.title', tail: '/days' },
   { id: 'releases', key: 'titles.nav.releases', tail: '/releases' },
   { id: 'members', key: 'titles.nav.members', tail: '/members' },
 ];
