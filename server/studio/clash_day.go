@@ -40,7 +40,7 @@ func (p *plan) clashes(d *ShootDay) ([]Clash, error) {
 	}
 	out = append(out, p.moves(d, strips)...)
 	out = append(out, p.unitRests(d)...)
-	people, err := p.people(d, strips)
+	people, err := p.people(d)
 	out = append(out, people...)
 	sortClashes(out)
 	return out, err

@@ -15,8 +15,15 @@ type stay struct {
 	span   span // from the first slot to the end of the last
 }
 
-// staysOf are the performers of a day with what each does.
-func staysOf(strips []strip) map[string]*stay {
+// staysOn are the performers of a day with what each does.
+func (p *plan) staysOn(d *ShootDay) (map[string]*stay, error) {
+	if got, ok := p.stays[d.ID]; ok {
+		return got, nil
+	}
+	strips, err := p.stripsOf(d)
+	if err != nil {
+		return nil, err
+	}
 	out := map[string]*stay{}
 	for _, st := range strips {
 		for _, id := range st.performers {
@@ -26,16 +33,21 @@ func staysOf(strips []strip) map[string]*stay {
 				out[id] = at
 			}
 			at.strips = append(at.strips, st)
-			at.span = hull(append([]span{at.span}, st.slots...))
+			in := hull(st.slots)
+			at.span = span{sooner(at.span.from, in.from), later(at.span.to, in.to)}
 		}
 	}
-	return out
+	p.stays[d.ID] = out
+	return out, nil
 }
 
 // people says where a performer of a day is wanted elsewhere at that time, has too little rest, or cannot get there: on
 // other days and units of the title, and of other titles that have the same performer.
-func (p *plan) people(d *ShootDay, strips []strip) ([]Clash, error) {
-	here := staysOf(strips)
+func (p *plan) people(d *ShootDay) ([]Clash, error) {
+	here, err := p.staysOn(d)
+	if err != nil {
+		return nil, err
+	}
 	ids := make([]string, 0, len(here))
 	for id := range here {
 		ids = append(ids, id)
@@ -72,11 +84,11 @@ func (p *plan) meets(d *ShootDay, here *stay, who *Performer, of *plan) ([]Clash
 		if o.ID == d.ID || apart(span{d.Start, d.End}, span{o.Start, o.End}) >= longestDay {
 			continue
 		}
-		strips, err := of.stripsOf(o)
+		all, err := of.staysOn(o)
 		if err != nil {
 			return nil, err
 		}
-		there := staysOf(strips)[who.ID]
+		there := all[who.ID]
 		if there == nil {
 			continue
 		}

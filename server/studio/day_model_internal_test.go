@@ -15,7 +15,7 @@ import (
 // people who play in several scenes. Nothing of it is stored.
 func anyPlan(t *rapid.T, name string) *plan {
 	p := &plan{s: &Studio{}, name: name, titleID: name, rules: &Settings{}, now: time.Date(2027, 3, 3, 4, 0, 0, 0, time.UTC), elements: map[string]*Element{}, scenes: map[string]*Scene{},
-		places: map[string]*Location{}, players: map[string]*Performer{}, areas: map[string]string{}, suns: map[string]span{}, strips: map[string][]strip{}, away: map[string][]*plan{}, near: map[string]*plan{}}
+		places: map[string]*Location{}, players: map[string]*Performer{}, areas: map[string]string{}, suns: map[string]span{}, strips: map[string][]strip{}, stays: map[string]map[string]*stay{}, away: map[string][]*plan{}, near: map[string]*plan{}}
 	for i := range 3 {
 		l := &Location{Name: fmt.Sprint("place", i), Status: Places()[rapid.IntRange(0, 4).Draw(t, "status")]}
 		l.ID = fmt.Sprint("l", i)

@@ -31,8 +31,9 @@ type plan struct {
 	areas    map[string]string // by place and spelling
 	suns     map[string]span   // daylight, by place and date
 	strips   map[string][]strip
-	away     map[string][]*plan // other titles in which a performer plays
-	near     map[string]*plan   // other titles, with their days around these
+	stays    map[string]map[string]*stay // of days, by performer
+	away     map[string][]*plan          // other titles in which a performer plays
+	near     map[string]*plan            // other titles, with their days around these
 }
 
 // strip is a scene on a day with what its clashes depend on.
@@ -50,7 +51,7 @@ type strip struct {
 // openPlan reads a title's days with what they all need; also is a time outside the days for which bookings are wanted.
 func (s *Studio) openPlan(tx store.Txn, by Actor, titleID string, also ...span) (*plan, error) {
 	p := &plan{s: s, tx: tx, by: by, now: s.now(), titleID: titleID, elements: map[string]*Element{}, scenes: map[string]*Scene{}, places: map[string]*Location{},
-		players: map[string]*Performer{}, areas: map[string]string{}, suns: map[string]span{}, strips: map[string][]strip{}, away: map[string][]*plan{}, near: map[string]*plan{}}
+		players: map[string]*Performer{}, areas: map[string]string{}, suns: map[string]span{}, strips: map[string][]strip{}, stays: map[string]map[string]*stay{}, away: map[string][]*plan{}, near: map[string]*plan{}}
 	t, err := found(s.r.titles.Get(tx, titleID))("title")
 	if err != nil {
 		return nil, err
@@ -132,6 +133,7 @@ func (p *plan) put(d *ShootDay) {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Unit, b.Unit))
 	})
 	delete(p.strips, d.ID)
+	delete(p.stays, d.ID)
 }
 
 // load reads scenes that are not there yet.

@@ -49,8 +49,20 @@ func playsAt(text string) (day, night bool) {
 			return !dark, dark
 		}
 	}
-	marked := hoursOfDay().Replace(text)
-	return strings.Contains(marked, "☀"), strings.Contains(marked, "☾")
+	// Longer words come first: 傍晚 is no 晚, 午夜 no 午.
+	sun := takeWords(&text, "傍晚 黄昏 日落 日出 清晨 早晨 黎明 拂晓 DAWN DUSK SUNRISE SUNSET 卯时 辰时 巳时 午时 未时 申时 酉时")
+	dark := takeWords(&text, "凌晨 午夜 半夜 子夜 深夜 夜晚 MIDNIGHT NIGHT EVENING 戌时 亥时 子时 丑时 寅时 夜 晚")
+	return takeWords(&text, "AFTERNOON MORNING NOON DAY 日 昼 晨 早 午 昏 暮 白天") || sun, dark
+}
+
+// takeWords takes words out of a text, and says whether it had any.
+func takeWords(text *string, words string) (had bool) {
+	for w := range strings.FieldsSeq(words) {
+		if strings.Contains(*text, w) {
+			had, *text = true, strings.ReplaceAll(*text, w, " ")
+		}
+	}
+	return had
 }
 
 // Where nobody knows where the sun stands, nights last from 19:00 to 05:00.
@@ -58,18 +70,3 @@ const (
 	nightBegins = 19
 	nightEnds   = 5
 )
-
-// hoursOfDay marks words for light with ☀ and words for dark with ☾, longer ones first: 傍晚 is no 晚, 午夜 no 午.
-func hoursOfDay() *strings.Replacer {
-	var pairs []string
-	for _, w := range strings.Fields("傍晚 黄昏 日落 日出 清晨 早晨 黎明 拂晓 DAWN DUSK SUNRISE SUNSET 卯时 辰时 巳时 午时 未时 申时 酉时") {
-		pairs = append(pairs, w, "☀")
-	}
-	for _, w := range strings.Fields("凌晨 午夜 半夜 子夜 深夜 夜晚 MIDNIGHT NIGHT EVENING 戌时 亥时 子时 丑时 寅时 夜 晚") {
-		pairs = append(pairs, w, "☾")
-	}
-	for _, w := range strings.Fields("AFTERNOON MORNING NOON DAY 日 昼 晨 早 午 昏 暮 白天") {
-		pairs = append(pairs, w, "☀")
-	}
-	return strings.NewReplacer(pairs...)
-}
