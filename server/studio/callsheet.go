@@ -23,7 +23,7 @@ type CallSheet struct {
 
 // CallTyped is what people type; everything else comes from the day, its places, scenes and cast.
 type CallTyped struct {
-	MakeupAt  string      `json:"makeup_at"` // 15:04, here and below; before the first call's hour: the next day
+	MakeupAt  string      `json:"makeup_at"` // 15:04 here and below, or 02:00+1; what is long before the first call, and a wrap before it, is after midnight
 	OnSetAt   string      `json:"on_set_at"`
 	ShootAt   string      `json:"shoot_at"` // 开机
 	WrapAt    string      `json:"wrap_at"`
@@ -86,7 +86,7 @@ type CallContent struct {
 	Number    int         `json:"number"` // day Number of Of
 	Of        int         `json:"of"`
 	Zone      string      `json:"zone"`
-	CallAt    string      `json:"call_at"` // 15:04, the first call
+	CallAt    string      `json:"call_at"` // the first call; 15:04 here and below, 02:00+1 where it lies on the day after
 	MakeupAt  string      `json:"makeup_at"`
 	OnSetAt   string      `json:"on_set_at"`
 	ShootAt   string      `json:"shoot_at"`
@@ -154,7 +154,7 @@ type CallSheetPage struct {
 	Sheet      CallSheet        `json:"sheet"`
 	Version    int              `json:"version"` // 0: the draft
 	Content    CallContent      `json:"content"`
-	Changed    []string         `json:"changed"` // cells that differ from the version before, as paths: "call_at", "scenes.<id>.props", "cast.<element id>.call"
+	Changed    []string         `json:"changed"` // cells that differ from the version before, as paths: "call_at", "scenes.<id>.props", "cast.<element id>.call", "crew.<department>/<name>.call"; a new row is "scenes.<id>", one that stands elsewhere "scenes.<id>.order"
 	Gone       []string         `json:"gone"`    // what the version before had and this one has not, as paths
 	Pending    bool             `json:"pending"` // the draft differs from the newest version
 	Versions   []CallVersionRow `json:"versions"`
@@ -233,8 +233,13 @@ func (s *Studio) OpenCallSheet(ctx context.Context, by Actor, dayID string) (Cal
 		if err != nil {
 			return err
 		}
-		if err := by.readsTitle(day.TitleID, "day"); err != nil {
+		if err := by.must(ViewTitle, day.TitleID, "day"); err != nil {
 			return err
+		}
+		if !by.Can(BookPlace, day.TitleID) {
+			if err := by.reads(); err != nil {
+				return err
+			}
 		}
 		sheet, err := s.r.callSheets.By(c.tx, "day", store.K().ID(day.ID))
 		if errors.Is(err, store.ErrNotFound) {

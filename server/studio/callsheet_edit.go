@@ -70,7 +70,7 @@ func (x *callCleaner) set(path string, text *string, clean func(field, in string
 	out, err := clean(path, *text)
 	var e *Error
 	if errors.As(err, &e) { // a code names no row
-		head, _, _ := strings.Cut(path, ".")
+		head, _, _ := strings.Cut(path, "[")
 		if e.Code == "invalid."+path {
 			e.Code = "invalid." + head
 		}
@@ -119,30 +119,30 @@ func cleanCall(in CallTyped) (CallTyped, error) {
 	x.texts("", callProse, map[string]*string{"transport": &out.Transport, "safety": &out.Safety, "note": &out.Note})
 	out.Meals = cut(x, "meals", in.Meals, callMeals)
 	for i := range out.Meals {
-		m, at := &out.Meals[i], fmt.Sprintf("meals.%d.", i)
+		m, at := &out.Meals[i], fmt.Sprintf("meals[%d].", i)
 		x.lines(at, map[string]*string{"name": &m.Name})
 		x.times(at, map[string]*string{"at": &m.At})
 	}
 	out.Cast = cut(x, "cast", in.Cast, callCast)
 	for i := range out.Cast {
-		c, at := &out.Cast[i], fmt.Sprintf("cast.%d.", i)
+		c, at := &out.Cast[i], fmt.Sprintf("cast[%d].", i)
 		x.times(at, map[string]*string{"pickup": &c.Pickup, "makeup": &c.Makeup, "call": &c.Call, "wrap": &c.Wrap})
 		x.lines(at, map[string]*string{"note": &c.Note})
 	}
 	out.Crew = cut(x, "crew", in.Crew, callCrew)
 	for i := range out.Crew {
-		c, at := &out.Crew[i], fmt.Sprintf("crew.%d.", i)
+		c, at := &out.Crew[i], fmt.Sprintf("crew[%d].", i)
 		x.lines(at, map[string]*string{"department": &c.Department, "name": &c.Name, "phone": &c.Phone, "note": &c.Note})
 		x.times(at, map[string]*string{"call": &c.Call})
 	}
 	out.Contacts = cut(x, "contacts", in.Contacts, callContacts)
 	for i := range out.Contacts {
-		c, at := &out.Contacts[i], fmt.Sprintf("contacts.%d.", i)
+		c, at := &out.Contacts[i], fmt.Sprintf("contacts[%d].", i)
 		x.lines(at, map[string]*string{"name": &c.Name, "role": &c.Role, "phone": &c.Phone, "note": &c.Note})
 	}
 	out.Scenes = cut(x, "scenes", in.Scenes, callScenes)
 	for i := range out.Scenes {
-		n, at := &out.Scenes[i], fmt.Sprintf("scenes.%d.", i)
+		n, at := &out.Scenes[i], fmt.Sprintf("scenes[%d].", i)
 		x.lines(at, map[string]*string{"pages": &n.Pages})
 		x.texts(at, callNeed, map[string]*string{"story_line": &n.StoryLine, "extras": &n.Extras, "wardrobe": &n.Wardrobe,
 			"makeup": &n.Makeup, "props": &n.Props, "special": &n.Special})
@@ -200,7 +200,7 @@ func (c *change) knownInCall(sheet *CallSheet, in CallTyped) error {
 	for i, x := range in.Cast {
 		e, err := c.s.r.elements.Get(c.tx, x.ElementID)
 		fits := err == nil && e.TitleID == sheet.TitleID && e.Kind == ElementCharacter
-		if err := known(err, fits || had[x.ElementID], seen[x.ElementID], fmt.Sprintf("cast.%d.element_id", i)); err != nil {
+		if err := known(err, fits || had[x.ElementID], seen[x.ElementID], fmt.Sprintf("cast[%d].element_id", i)); err != nil {
 			return err
 		}
 		seen[x.ElementID] = true
@@ -208,7 +208,7 @@ func (c *change) knownInCall(sheet *CallSheet, in CallTyped) error {
 	for i, x := range in.Scenes {
 		rec, err := c.s.r.scenes.Get(c.tx, x.SceneID)
 		fits := err == nil && rec.TitleID == sheet.TitleID
-		if err := known(err, fits || had[x.SceneID], seen[x.SceneID], fmt.Sprintf("scenes.%d.scene_id", i)); err != nil {
+		if err := known(err, fits || had[x.SceneID], seen[x.SceneID], fmt.Sprintf("scenes[%d].scene_id", i)); err != nil {
 			return err
 		}
 		seen[x.SceneID] = true
@@ -219,7 +219,7 @@ func (c *change) knownInCall(sheet *CallSheet, in CallTyped) error {
 		}
 		p, err := c.s.r.people.Get(c.tx, x.PersonID)
 		fits := err == nil && p.Active
-		if err := known(err, fits || had[x.PersonID], false, fmt.Sprintf("crew.%d.person_id", i)); err != nil {
+		if err := known(err, fits || had[x.PersonID], false, fmt.Sprintf("crew[%d].person_id", i)); err != nil {
 			return err
 		}
 	}

@@ -44,13 +44,14 @@ func (s *Studio) AddDay(ctx context.Context, by Actor, titleID string, in DayIn)
 		if err != nil {
 			return DayRow{}, err
 		}
-		if err := c.letStand(&d, fresh, in.Reason); err != nil {
+		why, err := c.letStand(&d, fresh, in.Reason)
+		if err != nil {
 			return DayRow{}, err
 		}
 		if err := s.r.days.Insert(c.tx, &d); err != nil {
 			return DayRow{}, dayTaken(err, &d)
 		}
-		if err := c.noteDay("day.made", &d, nil); err != nil {
+		if err := c.noteDay("day.made", &d, map[string]string{"reason": why}); err != nil {
 			return DayRow{}, err
 		}
 		return p.row(&d)
@@ -74,14 +75,14 @@ func (s *Studio) EditDay(ctx context.Context, by Actor, id string, rev int64, in
 		if err := c.dateCalls(d); err != nil {
 			return err
 		}
-		out, err = c.keepDay(d, in.Reason, "day.edited", nil)
+		out, err = c.keepDay(d, in.Reason)
 		return err
 	})
 	return out, err
 }
 
 // keepDay writes a changed day, if what is newly in its way is nothing or has a reason.
-func (c *change) keepDay(d *ShootDay, reason, verb string, params map[string]string) (DayRow, error) {
+func (c *change) keepDay(d *ShootDay, reason string) (DayRow, error) {
 	p, err := c.s.openPlan(c.tx, c.by, d.TitleID, span{d.Start, d.End})
 	if err != nil {
 		return DayRow{}, err
@@ -95,13 +96,14 @@ func (c *change) keepDay(d *ShootDay, reason, verb string, params map[string]str
 	if err != nil {
 		return DayRow{}, err
 	}
-	if err := c.letStand(d, newIn(after, before, nil), reason); err != nil {
+	why, err := c.letStand(d, newIn(after, before, nil), reason)
+	if err != nil {
 		return DayRow{}, err
 	}
 	if err := c.putDay(d); err != nil {
 		return DayRow{}, err
 	}
-	if err := c.noteDay(verb, d, params); err != nil {
+	if err := c.noteDay("day.edited", d, map[string]string{"reason": why}); err != nil {
 		return DayRow{}, err
 	}
 	return p.row(d)
@@ -112,15 +114,16 @@ func (c *change) putDay(d *ShootDay) error {
 	return dayTaken(c.s.r.days.Put(c.tx, d), d)
 }
 
-// letStand accepts what is newly in a day's way for a reason, or refuses the change, naming the first.
-func (c *change) letStand(d *ShootDay, fresh []Clash, reason string) error {
+// letStand accepts what is newly in a day's way for a reason, or refuses the change, naming the first. It gives the reason
+// where one was needed.
+func (c *change) letStand(d *ShootDay, fresh []Clash, reason string) (string, error) {
 	_, made, err := c.accepted("day.soft", fresh, nil, reason)
-	if err != nil {
-		return err
+	if err != nil || len(made) == 0 {
+		return "", err
 	}
 	d.Overrides = append(slices.Clone(d.Overrides), made...)
 	d.Overrides = d.Overrides[max(len(d.Overrides)-keptReasons, 0):]
-	return nil
+	return made[0].Reason, nil
 }
 
 // dayTaken says that the title has a day of this date and unit.
@@ -140,6 +143,9 @@ func (d *ShootDay) called() Text {
 	return Text{d.Date + " " + d.Unit + " 组", d.Date + ", unit " + d.Unit}
 }
 
+// mark is a day in a sentence of either language: 2026-12-01 A.
+func (d *ShootDay) mark() string { return strings.TrimSpace(d.Date + " " + d.Unit) }
+
 // dayFor reads a day that the actor may change.
 func (c *change) dayFor(id string) (*ShootDay, error) {
 	if err := c.by.here(); err != nil {
@@ -153,7 +159,7 @@ func (c *change) dayFor(id string) (*ShootDay, error) {
 }
 
 func (c *change) noteDay(verb string, d *ShootDay, params map[string]string) error {
-	all := map[string]string{"date": d.Date, "unit": d.Unit}
+	all := map[string]string{"date": d.Date, "unit": d.Unit, "day": d.mark()}
 	for k, v := range params {
 		all[k] = v
 	}
@@ -352,7 +358,7 @@ func (c *change) placeScene(p *plan, on *DayScene, x *Scene, in DaySceneIn) erro
 			if err := c.by.must(ViewPlaces, "", "location"); err != nil {
 				return err
 			}
-			if _, err := found(c.s.r.locations.Get(c.tx, on.LocationID))("location"); err != nil {
+			if _, err := c.openPlace(on.LocationID); err != nil {
 				return err
 			}
 		}

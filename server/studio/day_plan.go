@@ -137,10 +137,14 @@ func (p *plan) put(d *ShootDay) {
 // load reads scenes that are not there yet.
 func (p *plan) load(ids []string) error {
 	var missing []string
+	asked := map[string]bool{}
 	for _, id := range ids {
-		if p.scenes[id] == nil && !slices.Contains(missing, id) {
-			missing = append(missing, id)
+		if p.scenes[id] == nil && !asked[id] {
+			asked[id], missing = true, append(missing, id)
 		}
+	}
+	if len(missing) == 0 {
+		return nil
 	}
 	got, err := p.s.r.scenes.GetMany(p.tx, missing)
 	if err != nil {

@@ -2,7 +2,6 @@ package studio
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"chouka/store"
@@ -30,8 +29,9 @@ func (s *Studio) MoveStrip(ctx context.Context, by Actor, titleID string, in Str
 		if err != nil {
 			return err
 		}
+		why := ""
 		if m.to != nil {
-			if err := c.letStand(m.to, m.fresh, in.Reason); err != nil {
+			if why, err = c.letStand(m.to, m.fresh, in.Reason); err != nil {
 				return err
 			}
 		}
@@ -40,7 +40,7 @@ func (s *Studio) MoveStrip(ctx context.Context, by Actor, titleID string, in Str
 				return err
 			}
 		}
-		if err := c.noteMove(m); err != nil {
+		if err := c.noteMove(m, why); err != nil {
 			return err
 		}
 		out, err = m.answer()
@@ -239,8 +239,8 @@ func (m *move) answer() (StripMoved, error) {
 }
 
 // noteMove says what a move is called: onto a day, off it, from one to another, or to another place on it.
-func (c *change) noteMove(m *move) error {
-	params := map[string]string{"label": m.x.Label}
+func (c *change) noteMove(m *move, why string) error {
+	params := map[string]string{"label": m.x.Label, "reason": why}
 	switch {
 	case m.to == nil:
 		return c.noteDay("day.scene_removed", m.from, params)
@@ -249,6 +249,6 @@ func (c *change) noteMove(m *move) error {
 	case m.from == m.to:
 		return c.noteDay("day.scene_ordered", m.to, params)
 	}
-	params["from"] = fmt.Sprint(m.from.Date, " ", m.from.Unit)
+	params["from"] = m.from.mark()
 	return c.noteDay("day.scene_moved", m.to, params)
 }

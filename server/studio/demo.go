@@ -64,6 +64,7 @@ func (d *demo) run(ctx context.Context) error {
 	for _, w := range demoWorks() {
 		d.work(ctx, w)
 	}
+	d.shooting(ctx)
 	for _, r := range demoReleases() {
 		d.release(ctx, r)
 	}
@@ -167,7 +168,7 @@ func (d *demo) book(ctx context.Context, l Location, b demoBooking) {
 	today := d.s.now().In(zone)
 	start := time.Date(today.Year(), today.Month(), today.Day()+b.day, b.from, 0, 0, 0, zone)
 	_, err := d.s.Book(ctx, d.as("scout", fmt.Sprint("book ", b)), BookingIn{LocationID: l.ID, AreaID: area, TitleID: d.titles[b.title].ID,
-		Start: start, End: start.Add(time.Duration(b.hours) * time.Hour), Status: b.status, Note: "示例数据：" + b.note})
+		Start: start, End: start.Add(time.Duration(b.hours) * time.Hour), Status: b.status, Note: "示例数据：" + b.note, Reason: "示例数据"})
 	d.fail(err)
 }
 

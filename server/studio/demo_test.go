@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,6 +55,7 @@ func TestTheDemonstration(t *testing.T) {
 	})
 	t.Run("one pick is from a sheet that was replaced", func(t *testing.T) { h.sheetsAreShown(t) })
 	t.Run("every page has something to show", func(t *testing.T) { h.pagesAreFull(t) })
+	t.Run("the days of shooting are planned", func(t *testing.T) { h.demoIsPlanned(t) })
 	t.Run("scenes say what they need", func(t *testing.T) { h.demoIsBroken(t) })
 }
 
@@ -168,5 +170,35 @@ func (h house) demoIsBroken(t *testing.T) {
 			h.same("characters", h.elements(b.Title.ID, studio.ElementCharacter), "林越 1/1, 解说乙 1/1, 解说甲 1/1")
 			h.same("places", h.elements(b.Title.ID, studio.ElementPlace), "电竞馆 1/0, 解说席 1/0")
 		}
+	}
+}
+
+func (h house) demoIsPlanned(t *testing.T) {
+	home, err := h.Home(t.Context(), h.admin, studio.Page{})
+	for _, b := range must(t, home, err).Boards {
+		if b.Title.Code != "JCJZ" {
+			continue
+		}
+		board, err := h.DayBoard(t.Context(), h.admin, b.Title.ID)
+		must(t, board, err)
+		var on, players []string
+		kinds := map[studio.ClashKind]int{}
+		for _, d := range board.Days {
+			on = append(on, d.Day.Unit+labels(d.Scenes))
+			players = append(players, d.Performers...)
+			for _, x := range d.Conflicts {
+				kinds[x.Kind]++
+			}
+		}
+		if got := strings.Join(on, ", "); got != "A1-2, B2-1, A2-2" || labels(board.Pool) != "1-1" {
+			t.Errorf("days of %s, %s in the pool", got, labels(board.Pool))
+		}
+		if len(players) != 5 || kinds[studio.ClashNight] != 1 || kinds[studio.ClashUnbooked] != 0 || kinds[studio.ClashPerformer] != 0 || kinds[studio.ClashRest] != 0 {
+			t.Errorf("performers %v, clashes %v", players, kinds)
+		}
+	}
+	l, err := h.Performers(t.Context(), h.admin, "", studio.Page{})
+	if must(t, l, err); len(l.Items) != 2 || !l.Items[0].Demo || !strings.HasSuffix(l.Items[0].Name, "（示例）") {
+		t.Errorf("performers %+v", l.Items)
 	}
 }

@@ -107,7 +107,7 @@ func (s *Studio) AddElement(ctx context.Context, by Actor, titleID string, in El
 		if in.Kind == nil || !slices.Contains(ElementKinds(), *in.Kind) {
 			return Element{}, wrong("kind", "请选择角色、道具或场景地点", "choose character, prop or place")
 		}
-		e := Element{TitleID: titleID, Kind: *in.Kind, Aliases: []string{}, Candidates: []PlaceCandidate{}}
+		e := Element{TitleID: titleID, Kind: *in.Kind, Aliases: []string{}}
 		if err := c.applyElement(&e, in); err != nil {
 			return Element{}, err
 		}

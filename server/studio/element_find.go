@@ -156,7 +156,7 @@ func (c *change) newElement(x *Scene, n textNeed) (*Element, error) {
 	if err != nil || have >= elementsInTitle {
 		return nil, err
 	}
-	e := &Element{TitleID: x.TitleID, Kind: n.kind, Name: n.name, Aliases: []string{}, Candidates: []PlaceCandidate{}}
+	e := &Element{TitleID: x.TitleID, Kind: n.kind, Name: n.name, Aliases: []string{}}
 	if n.kind == ElementPlace {
 		if e.LocationID, err = c.s.locationCalled(c.tx, n.name); err != nil {
 			return nil, err
@@ -173,7 +173,7 @@ const countElements = "elements"
 
 // addElement writes a new element; its spellings must be free among the title's of its kind.
 func (c *change) addElement(e *Element) error {
-	e.Meta = c.meta()
+	e.Meta, e.Candidates = c.meta(), some(e.Candidates)
 	if err := c.s.r.elements.Insert(c.tx, e); err != nil {
 		return fmt.Errorf("adding an element: %w", err)
 	}

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -18,7 +19,10 @@ func findCity(b testing.TB, places, bookings int) *Studio {
 		in[i] = Location{Name: fmt.Sprintf("%d号%s", i, kinds[i%len(kinds)]), Address: fmt.Sprintf("杭州市钱塘区金沙大道%d号", i), Tags: []string{kinds[i%len(kinds)], "夜景"},
 			Areas: []Area{{ID: "a", Name: "大厅"}, {ID: "b", Name: "后台"}}, Point: &geo.Point{Lat: 30 + float64(i%97)/100, Lon: 120 + float64(i%89)/100}, Price: Price{Day: int64(i%50) * 1_000_000}}
 	}
-	ids := findPlaces(b, s, in...)
+	var ids []string
+	for part := range slices.Chunk(in, 250) { // a place has some hundred entries in the index of names
+		ids = append(ids, findPlaces(b, s, part...)...)
+	}
 	err := s.update(b.Context(), Console(), func(c *change) error {
 		for i := range bookings {
 			start := findDay(8).Add(time.Duration(i%365) * 24 * time.Hour)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -63,6 +64,7 @@ type placeMerge struct {
 	from, into *Location
 	name       string            // the duplicate's
 	areas      map[string]string // of the duplicate, and what they are in the other
+	locked     []*Element        // scripts' places that were the duplicate
 }
 
 func (m *placeMerge) run() error {
@@ -147,7 +149,7 @@ func (m *placeMerge) elements() error {
 	})
 	for _, e := range places {
 		if e.LocationID == m.from.ID {
-			e.LocationID = m.into.ID
+			e.LocationID, m.locked = m.into.ID, append(m.locked, e)
 		}
 		for i := range e.Candidates {
 			if e.Candidates[i].LocationID == m.from.ID {
@@ -160,17 +162,31 @@ func (m *placeMerge) elements() error {
 	return err
 }
 
+// days moves the scenes that were put on the duplicate, and those that stand in an area of it because their place was locked.
 func (m *placeMerge) days() error {
-	var days []*ShootDay
-	err := m.s.r.days.Each(m.c.tx, "location", store.K().ID(m.from.ID), func(d *ShootDay) error {
-		days = append(days, d)
+	days := map[string]*ShootDay{}
+	add := func(d *ShootDay) error {
+		days[d.ID] = d
 		return nil
-	})
-	for _, d := range days {
-		for i := range d.Scenes {
-			if x := &d.Scenes[i]; x.LocationID == m.from.ID {
-				x.LocationID, x.AreaID = m.into.ID, m.area(x.AreaID)
+	}
+	err := m.s.r.days.Each(m.c.tx, "location", store.K().ID(m.from.ID), add)
+	for _, e := range m.locked {
+		for _, archived := range []bool{false, true} {
+			scenes, err2 := m.s.scenesNeeding(m.c.tx, e, archived)
+			err = errors.Join(err, err2)
+			for _, id := range scenes {
+				err = errors.Join(err, m.s.r.days.Each(m.c.tx, "scene", store.K().ID(id), add))
 			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(days)) {
+		d := days[id]
+		for i := range d.Scenes {
+			x := &d.Scenes[i]
+			if x.LocationID == m.from.ID {
+				x.LocationID = m.into.ID
+			}
+			x.AreaID = m.area(x.AreaID) // ids of areas are their own: those of other locations stay
 		}
 		d.Updated = m.c.now
 		err = errors.Join(err, m.s.r.days.Put(m.c.tx, d))

@@ -247,6 +247,21 @@ func TestADuplicateThatWasMerged(t *testing.T) {
 	}
 }
 
+// TestAMergeKeepsTheAreaOfAScene is about a scene that stands on its day in an area of where its place is locked.
+func TestAMergeKeepsTheAreaOfAScene(t *testing.T) {
+	h := newHouse(t)
+	title := h.title("娇藏京枝")
+	from, into := h.place("金沙湖大剧院", "观众厅"), h.place("金沙湖文化中心", "大堂", "观众厅")
+	h.importText(title, theatre)
+	d, err := h.KeepDay(t.Context(), studio.ShootDay{TitleID: title, Date: "2027-03-09", Scenes: []studio.DayScene{{SceneID: h.sceneOf(title, "1-2").ID, AreaID: from.Areas[0].ID}}})
+	must(t, d, err)
+	must(t, 0, errOf(h.MergeLocation(t.Context(), h.admin, from.ID, from.Rev, studio.PlaceMergeIn{Into: into.ID})))
+	d, err = h.KeptDay(t.Context(), d.ID)
+	if x := must(t, d, err).Scenes[0]; x.AreaID != into.Areas[1].ID || x.LocationID != "" {
+		t.Errorf("got %+v", x)
+	}
+}
+
 func TestWhatCannotBeMerged(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()

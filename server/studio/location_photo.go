@@ -2,10 +2,12 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 
+	"chouka/assets"
 	"chouka/store"
 )
 
@@ -38,10 +40,14 @@ func (s *Studio) AddPhoto(ctx context.Context, by Actor, id, name, areaID, note 
 		return Location{}, err
 	}
 	p.Media, err = s.keep(ctx, r, photoBytes, isPicture)
-	if IsKind(err, Unsupported) {
+	var refusal *Error
+	if errors.As(err, &refusal) && refusal.Kind == Unsupported && refusal.Code != "media."+assets.BadHEIC { // that one says more
 		return Location{}, refuse(Unsupported, "location.photo_type", "照片只收 PNG、JPEG 和 WebP，请换一种格式", "a photo is PNG, JPEG or WebP; save it as one of these")
 	}
 	if err != nil {
+		return Location{}, err
+	}
+	if err := s.photoFacts(&p); err != nil {
 		return Location{}, err
 	}
 	defer s.wake()

@@ -39,6 +39,8 @@ export function where(a: Activity): string {
   if (!a.title_id) return ['person', 'invite'].includes(a.kind) ? '/people' : '';
   if (['release', 'reading', 'milestone'].includes(a.kind)) return `/titles/${a.title_id}/releases`;
   if (a.kind === 'script') return `/titles/${a.title_id}/script`;
+  if (a.kind === 'callsheet') return `/callsheets/${a.object}`;
+  if (a.kind === 'day') return `/titles/${a.title_id}/days`;
   if (a.kind === 'reference') return `/titles/${a.title_id}/references/${a.object}`;
   return a.shot_id ? `/titles/${a.title_id}/shots/${a.shot_id}` : `/titles/${a.title_id}`;
 }
