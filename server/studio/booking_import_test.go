@@ -1,7 +1,6 @@
 package studio_test
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,8 +8,6 @@ import (
 
 	"chouka/server/studio"
 	"chouka/server/studio/studiotest"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // slotsHouse is a house whose clock stands in November 2026.
@@ -226,34 +223,6 @@ func TestATableOfSlotsThatClashes(t *testing.T) {
 	got, err := h.ImportSlots(t.Context(), h.admin, in)
 	if err != nil || len(got.Bookings) != 3 || got.Same != 1 || got.Skipped != 2 || len(got.Bookings[2].Overrides) != 1 {
 		t.Fatalf("got %+v, %v", got, err)
-	}
-}
-
-func TestSlotsFromAWorkbook(t *testing.T) {
-	h := slotsHouse(t)
-	h.title("娇藏京枝")
-	h.place("金沙湖大剧院", "大厅")
-	f := excelize.NewFile()
-	defer func() { _ = f.Close() }()
-	date, err1 := f.NewStyle(&excelize.Style{NumFmt: 14})
-	hour, err2 := f.NewStyle(&excelize.Style{NumFmt: 20})
-	long := "yyyy\"年\"m\"月\"d\"日\";@"
-	chinese, err3 := f.NewStyle(&excelize.Style{CustomNumFmt: &long})
-	must(t, 0, err1)
-	must(t, 0, err2)
-	must(t, 0, err3)
-	for i, cells := range [][]any{{"取景地", "分区", "剧目", "日期", "开始", "结束"},
-		{"金沙湖大剧院", "大厅", "娇藏京枝", 46359, 8.0 / 24, 18.0 / 24}, {"金沙湖大剧院", "大厅", "娇藏京枝", 46360, 20.0 / 24, 2.0 / 24}, {"金沙湖大剧院", "大厅", "娇藏京枝", 46361, "上午8点", "下午6点"}} {
-		must(t, 0, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &cells))
-	}
-	must(t, 0, f.SetCellStyle("Sheet1", "D2", "D2", date))
-	must(t, 0, f.SetCellStyle("Sheet1", "D3", "D3", chinese))
-	must(t, 0, f.SetCellStyle("Sheet1", "E2", "F3", hour))
-	var b bytes.Buffer
-	must(t, 0, f.Write(&b))
-	p := h.previewSlots(h.admin, b.String())
-	if got, want := slotsRows(p), "2 new 26-12-03 08:00–03 18:00\n3 new 26-12-04 20:00–05 02:00\n4 new 26-12-05 08:00–05 18:00"; got != want {
-		t.Errorf("got\n%s\nof %q", got, p.Sample)
 	}
 }
 

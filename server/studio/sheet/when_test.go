@@ -1,9 +1,13 @@
 package sheet
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // whenText writes what was read in one way: 2026-12-03 08:00 - +20:00.
@@ -51,6 +55,38 @@ func TestCellsThatAreNoDayAndNoTime(t *testing.T) {
 		if got, ok := ReadWhen(cell); ok {
 			t.Errorf("%q is read as %q", cell, whenText(got))
 		}
+	}
+}
+
+func TestDatesAndTimesOfAWorkbook(t *testing.T) {
+	f := excelize.NewFile()
+	defer func() { _ = f.Close() }()
+	written := "yyyy\"年\"m\"月\"d\"日\";@"
+	date, err1 := f.NewStyle(&excelize.Style{NumFmt: 14})
+	hour, err2 := f.NewStyle(&excelize.Style{NumFmt: 20})
+	chinese, err3 := f.NewStyle(&excelize.Style{CustomNumFmt: &written})
+	err := errors.Join(err1, err2, err3)
+	for i, cells := range [][]any{{"取景地", "日期", "开始", "结束"}, {"金沙湖大剧院", 46359, 8.0 / 24, 18.0 / 24}, {"金沙湖大剧院", 46360, 20.0 / 24, 2.0 / 24}, {"金沙湖大剧院", 46361, "上午8点", "下午6点"}} {
+		err = errors.Join(err, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &cells))
+	}
+	err = errors.Join(err, f.SetCellStyle("Sheet1", "B2", "B2", date), f.SetCellStyle("Sheet1", "B3", "B3", chinese), f.SetCellStyle("Sheet1", "C2", "D3", hour))
+	var b bytes.Buffer
+	if err = errors.Join(err, f.Write(&b)); err != nil {
+		t.Fatal(err)
+	}
+	g, err := Read(b.Bytes(), Options{Names: SlotField})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, row := range g.Rows[1:] {
+		for _, cell := range row[1:] {
+			w, _ := ReadWhen(cell)
+			got = append(got, whenText(w))
+		}
+	}
+	if all := strings.Join(got, ", "); all != "2026-12-03, 08:00, 18:00, 2026-12-04, 20:00, 02:00, 2026-12-05, 08:00, 18:00" {
+		t.Errorf("got %s of %q", all, g.Rows)
 	}
 }
 
