@@ -176,7 +176,7 @@ func (p *plan) unbooked(st strip, d *ShootDay) []Clash {
 		return nil
 	}
 	where := st.place.part(st.area)
-	return []Clash{st.soft(ClashUnbooked, "在"+st.place.Name+"（"+where.ZH+"），"+d.Date+" 没有订档期", "is shot at "+st.place.Name+" ("+where.EN+"), which is not booked on "+d.Date)}
+	return []Clash{st.soft(ClashUnbooked, "在"+where.ZH+"拍摄，"+d.Date+" 没有订档期", "is shot at "+where.EN+", which is not booked on "+d.Date)}
 }
 
 // unconfirmed says that a place is not confirmed while the day is at most two days away.

@@ -28,6 +28,12 @@ type LeftScene struct {
 	Clashes []string `json:"clashes,omitempty"` // that went with it, as keys
 }
 
+// goneDay is a day that was deleted: calendars say that it is called off, instead of losing it without a word.
+type goneDay struct {
+	ShootDay
+	Last int64 `json:"last"` // its revision when it was deleted
+}
+
 // DayScene is a scene on a day.
 type DayScene struct {
 	SceneID    string     `json:"scene_id"`

@@ -252,6 +252,12 @@ func (s *Studio) DeleteDay(ctx context.Context, by Actor, id string, rev int64) 
 		if err := s.r.days.Delete(c.tx, d.ID); err != nil {
 			return fmt.Errorf("deleting a day: %w", err)
 		}
+		gone := goneDay{ShootDay: *d, Last: d.Rev}
+		gone.Meta = c.meta()
+		gone.ID = d.ID
+		if err := s.r.goneDays.Insert(c.tx, &gone); err != nil {
+			return fmt.Errorf("keeping that a day was called off: %w", err)
+		}
 		return c.noteDay("day.deleted", d, nil)
 	})
 }

@@ -148,7 +148,7 @@ func (s *Studio) feedName(tx store.Txn, by Actor, f *Feed) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return l.Name, nil
+		return l.Name, s.unmerged(tx, l)
 	}
 	return by.Person.Name, nil
 }

@@ -69,7 +69,33 @@ func (w *feed) ofTitle(id string) (string, error) {
 		}
 		return w.day(d, t.Name, number, d.Rev)
 	})
+	if err != nil {
+		return "", err
+	}
+	err = w.gone(t)
 	return w.say("《"+t.Name+"》拍摄", "“"+t.Name+"” shooting"), err
+}
+
+// gone are a title's deleted days, as called off.
+func (w *feed) gone(t *Title) error {
+	prefix := store.K().ID(t.ID)
+	for p := (Page{Limit: store.MaxPage}); ; {
+		got, err := w.s.r.goneDays.ListRange(w.tx, "title", prefix.Time(w.in.from), prefix.Time(w.in.to), p)
+		if err != nil {
+			return err
+		}
+		for _, d := range got.Items {
+			if err := w.day(&d.ShootDay, t.Name, 0, d.Last+1); err != nil {
+				return err
+			}
+			e := &w.out[len(w.out)-1]
+			e.Status = ical.Cancelled
+			e.Summary += w.say("（已取消）", " (cancelled)")
+		}
+		if p.After = got.Next; got.Next == "" {
+			return nil
+		}
+	}
 }
 
 // ofLocation are the bookings of a location; the titles of others stay untold.

@@ -80,6 +80,18 @@ func TestCalendarFeeds(t *testing.T) {
 			t.Errorf("%s after %s", after, before)
 		}
 	})
+	t.Run("nor does a day that is called off", func(t *testing.T) {
+		d, err := h.AddDay(ctx, h.admin, title, studio.DayIn{Date: ptr("2027-03-09")})
+		day := must(t, d, err).Day
+		if got := h.dates(ofTitle); !strings.Contains(got, "03-09T08 CONFIRMED 《娇藏京枝》第 1 拍摄日") {
+			t.Errorf("got %s", got)
+		}
+		before := h.lineOf(ofTitle, day.ID, "SEQUENCE")
+		must(t, 0, h.DeleteDay(ctx, h.admin, day.ID, day.Rev))
+		if got := h.dates(ofTitle); !strings.Contains(got, "03-09T08 CANCELLED 《娇藏京枝》拍摄（已取消）") || h.lineOf(ofTitle, day.ID, "SEQUENCE") <= before {
+			t.Errorf("got %s", got)
+		}
+	})
 	t.Run("no phone number stands in it", func(t *testing.T) {
 		for _, f := range []string{ofTitle, ofPlace, mine} {
 			d, err := h.Calendar(ctx, f)

@@ -50,6 +50,7 @@ type records struct {
 	siteNotes  *store.Collection[SiteNote]
 	performers *store.Collection[Performer]
 	days       *store.Collection[ShootDay]
+	goneDays   *store.Collection[goneDay]
 	callSheets *store.Collection[CallSheet]
 	callIssues *store.Collection[callIssue]
 	recipients *store.Collection[recipient]
@@ -114,9 +115,8 @@ func newRecords() records {
 		elements:   newElements(),
 		references: newReferences(),
 		kept:       newKept(),
-		layouts: store.NewCollection("layout", 1,
-			unique("kind", func(l *keptLayout) store.Key { return store.K().ID(l.TitleID).Text(string(l.Kind)) })),
-		columns: store.NewCollection[keptColumns]("columns", 1),
+		layouts:    newLayouts(),
+		columns:    store.NewCollection[keptColumns]("columns", 1),
 
 		prefs: store.NewCollection[Prefs]("prefs", 1),
 		places: store.NewCollection("place", 1,
@@ -128,6 +128,7 @@ func newRecords() records {
 		siteNotes:  newSiteNotes(),
 		performers: newPerformers(),
 		days:       newDays(),
+		goneDays:   newGoneDays(),
 		callSheets: newCallSheets(),
 		callIssues: newCallIssues(),
 		recipients: newRecipients(),
@@ -190,6 +191,12 @@ func newDays() *store.Collection[ShootDay] {
 			}
 			return keys
 		}})
+}
+
+// newGoneDays has a title's deleted days by when they would have begun.
+func newGoneDays() *store.Collection[goneDay] {
+	return store.NewCollection("gone_day", 1,
+		index("title", func(d *goneDay) store.Key { return store.K().ID(d.TitleID).Time(d.Start) }))
 }
 
 // newCallSheets has one call sheet for each shooting day.
@@ -295,6 +302,12 @@ func newActivity() *store.Collection[audit] {
 		index("seq", func(a *audit) store.Key { return store.K().Int(a.Seq) }),
 		maybe("title", func(a *audit) (store.Key, bool) { return store.K().ID(a.TitleID).Int(a.Seq), a.TitleID != "" }),
 		maybe("shot", func(a *audit) (store.Key, bool) { return store.K().ID(a.ShotID).Int(a.Seq), a.decides() }))
+}
+
+// newLayouts has one remembered layout of a title for each kind of table.
+func newLayouts() *store.Collection[keptLayout] {
+	return store.NewCollection("layout", 1,
+		unique("kind", func(l *keptLayout) store.Key { return store.K().ID(l.TitleID).Text(string(l.Kind)) }))
 }
 
 // newKept finds previewed files by their hash, and the oldest of them.
@@ -408,7 +421,7 @@ func Schema() store.Schema {
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
-			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.readings, r.milestones},
+			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.readings, r.milestones},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
