@@ -32,7 +32,7 @@ func (s *Studio) calendar(tx store.Txn, by Actor, f *Feed) (*Document, error) {
 	}
 	now := s.now()
 	w := feed{s: s, tx: tx, by: by, lang: f.Lang, in: span{now.Add(-feedBack), now.Add(feedAhead)}, places: map[string]*Location{}}
-	name := f.Name
+	var name string
 	switch f.Kind {
 	case FeedTitle:
 		name, err = w.ofTitle(f.ObjectID)

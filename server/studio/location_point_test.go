@@ -2,6 +2,7 @@ package studio_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"math"
 	"strings"
@@ -113,7 +114,7 @@ func TestAPhotoBringsWhatTheCameraWrote(t *testing.T) {
 			t.Fatal(err)
 		}
 		kept, err := io.ReadAll(f)
-		if err = f.Close(); err != nil || !bytes.Equal(kept, photo) {
+		if err = errors.Join(err, f.Close()); err != nil || !bytes.Equal(kept, photo) {
 			t.Fatalf("%d of %d bytes, %v", len(kept), len(photo), err)
 		}
 	})

@@ -85,17 +85,25 @@ func TestWhatStandsFirst(t *testing.T) {
 	}
 }
 
-func TestANameThatWasChangedIsFoundByTheNewOneOnly(t *testing.T) {
+// A renamed place is still called by its old name on set; an alias that was taken off is gone.
+func TestANameThatWasChangedIsFoundByBoth(t *testing.T) {
 	h := newHouse(t)
 	l := h.place("旧仓库")
 	name := "新片场"
-	_, err := h.EditLocation(t.Context(), h.admin, l.ID, l.Rev, studio.LocationIn{Name: &name, Aliases: &[]string{"九号棚"}})
-	must(t, l, err)
-	for q, want := range map[string]string{"jck": "", "xpc": "location 新片场 (initials)", "九号棚": "location 新片场 (text)", "jhp": "location 新片场 (initials)"} {
-		if got := h.find(h.admin, q, ""); got != want {
-			t.Errorf("%q finds %q, want %q", q, got, want)
+	renamed, err := h.EditLocation(t.Context(), h.admin, l.ID, l.Rev, studio.LocationIn{Name: &name, Aliases: &[]string{"九号棚"}})
+	must(t, renamed, err)
+	found := func(want map[string]string) {
+		t.Helper()
+		for q, want := range want {
+			if got := h.find(h.admin, q, ""); got != want {
+				t.Errorf("%q finds %q, want %q", q, got, want)
+			}
 		}
 	}
+	const this = "location 新片场 (initials)"
+	found(map[string]string{"jck": this, "xpc": this, "九号棚": "location 新片场 (text)", "jhp": this})
+	must(t, 0, errOf(h.EditLocation(t.Context(), h.admin, l.ID, renamed.Rev, studio.LocationIn{Aliases: &[]string{}})))
+	found(map[string]string{"jck": "", "xpc": this, "jhp": ""})
 }
 
 func TestNobodyFindsWhatTheyMayNotSee(t *testing.T) {
