@@ -145,6 +145,8 @@ test('a soft conflict asks why before the slot is kept, and can be taken back', 
   await page.getByRole('dialog', { name: '档期' }).getByText('剧场同意延到 23 点').waitFor();
   await picture(page, 'schedule-reason.zh-CN');
   await page.keyboard.press('Escape');
+  // Keys go to the dialog until it has gone.
+  await page.getByRole('dialog', { name: '档期' }).waitFor({ state: 'detached' });
   await page.keyboard.press('Control+z');
   await until(
     page,
