@@ -95,8 +95,8 @@ func (s *Studio) RemovePhoto(ctx context.Context, by Actor, id, photoID string, 
 	})
 }
 
-// PhotoFile opens a photo as it was taken ("original") or one of its smaller
-// pictures ("thumb", "preview"). The caller closes it.
+// PhotoFile opens a photo as it was taken ("original") or one of its smaller pictures ("thumb", "preview"), which say
+// nothing of where. The original of a photo with a position is only for those who may edit places. The caller closes it.
 func (s *Studio) PhotoFile(ctx context.Context, by Actor, id, photoID, size string) (*File, error) {
 	if err := by.must(ViewPlaces, "", "location"); err != nil {
 		return nil, err
@@ -112,6 +112,9 @@ func (s *Studio) PhotoFile(ctx context.Context, by Actor, id, photoID, size stri
 			return unknown("photo")
 		}
 		p = l.Photos[i]
+		if size == "original" && p.Point != nil && !by.Can(EditPlaces, "") {
+			return refuse(Forbidden, "location.photo_point", "原图里有拍摄位置，只给能编辑取景地的人；请下载不带位置的副本", "the original says where it was taken and is for those who may edit places; download the copy without it")
+		}
 		return s.freshMedia(tx, &p.Media)
 	})
 	if err != nil {

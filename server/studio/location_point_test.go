@@ -108,6 +108,10 @@ func TestAPhotoBringsWhatTheCameraWrote(t *testing.T) {
 			t.Fatalf("the copy says %+v, %v", again.Photos, err)
 		}
 	})
+	t.Run("whoever may not edit places gets the original of no photo that says where", func(t *testing.T) {
+		_, err := h.PhotoFile(t.Context(), h.as("", ""), l.ID, p.ID, "original")
+		refused(t, err, "location.photo_point")
+	})
 	t.Run("and kept as it came", func(t *testing.T) {
 		f, err := h.PhotoFile(t.Context(), h.admin, l.ID, p.ID, "original")
 		if err != nil {
