@@ -14,7 +14,7 @@ type ReadingPath struct {
 func (a *API) readings(ctx context.Context, by studio.Actor, in *struct {
 	ReleasePath
 	Paged
-	Metric string `query:"metric" enum:"plays,heat,followers,likes" doc:"only this metric"`
+	Metric string `query:"metric" enum:"plays,heat,followers,likes,completion,revenue,spend" doc:"only this metric"`
 }) (*plain[studio.List[studio.Reading]], error) {
 	return page(a.studio.Readings(ctx, by, in.Release, in.Metric, in.page()))
 }
@@ -40,6 +40,14 @@ func (a *API) withdrawReading(ctx context.Context, by studio.Actor, in *struct {
 	Body studio.WithdrawIn
 }) (*record[studio.ReadingOut], error) {
 	r, err := a.studio.WithdrawReading(ctx, by, in.Reading, in.Body)
+	return one(r, r.Reading.Rev, err)
+}
+
+func (a *API) checkReading(ctx context.Context, by studio.Actor, in *struct {
+	ReadingPath
+	Body studio.CheckIn
+}) (*record[studio.ReadingOut], error) {
+	r, err := a.studio.CheckReading(ctx, by, in.Reading, in.Body)
 	return one(r, r.Reading.Rev, err)
 }
 

@@ -15,14 +15,17 @@ const (
 
 	scriptLimit = 16 << 20
 	tableLimit  = 4 << 20
-	photoLimit  = 64 << 20
-	posterLimit = 4 << 20
+	figureLimit = 16 << 20
+
+	evidenceLimit = 16 << 20
+	photoLimit    = 64 << 20
+	posterLimit   = 4 << 20
 )
 
 // routes is the whole API on one screen. anyone needs no session, person needs
 // one, change needs the revision too; media answers with a file. Rights are the studio's.
 func (a *API) routes() []route {
-	return slices.Concat(a.peopleRoutes(), a.titleRoutes(), a.shotRoutes(), a.reviewRoutes(), a.scriptRoutes(), a.placeRoutes(), a.shootRoutes(), a.releaseRoutes())
+	return slices.Concat(a.peopleRoutes(), a.titleRoutes(), a.shotRoutes(), a.reviewRoutes(), a.scriptRoutes(), a.placeRoutes(), a.shootRoutes(), a.releaseRoutes(), a.figureRoutes())
 }
 
 func (a *API) peopleRoutes() []route {
@@ -255,6 +258,45 @@ func (a *API) releaseRoutes() []route {
 		person(post, "/readings/{reading}/correct", "correct-reading", 200, a.correctReading),
 		person(post, "/readings/{reading}/withdraw", "withdraw-reading", 200, a.withdrawReading),
 		person(get, "/readings/{reading}", "reading", 200, a.reading),
+		person(post, "/readings/{reading}/check", "check-reading", 200, a.checkReading),
+		person(get, "/titles/{title}/curves", "curves", 200, a.curves),
+		change(post, "/titles/{title}/thresholds", "set-thresholds", 200, a.setThresholds),
+		person(get, "/releases/health", "health", 200, a.health),
+		person(get, "/releases/compare", "compare-titles", 200, a.compareTitles),
+		person(get, "/releases/groups", "title-groups", 200, a.titleGroups),
+		person(post, "/titles/{title}/evidence", "add-evidence", 201, a.addEvidence).sized(evidenceLimit),
+		document("/evidence/{evidence}", "evidence-file", a.evidenceFile),
+	}
+}
+
+// figureRoutes are imports of figures, ranks, claims, and cost against return.
+func (a *API) figureRoutes() []route {
+	return []route{
+		person(get, "/imports", "imports", 200, a.imports),
+		person(post, "/imports/preview", "preview-figures", 200, a.previewFigures).sized(figureLimit),
+		person(post, "/imports/preview/again", "preview-kept-figures", 200, a.previewFiguresAgain),
+		person(post, "/imports", "import-figures", 200, a.importFigures),
+		person(get, "/imports/{import}", "import", 200, a.oneImport),
+		person(post, "/imports/{import}/undo", "undo-figures", 200, a.undoFigures),
+		document("/imports/{import}/file", "import-file", a.importFile),
+		person(get, "/strays", "strays", 200, a.strays),
+		person(post, "/strays/{stray}/match", "match-stray", 200, a.matchStray),
+		person(post, "/strays/{stray}/ignore", "ignore-stray", 200, a.ignoreStray),
+
+		person(get, "/ranks", "recent-ranks", 200, a.recentRanks),
+		person(get, "/titles/{title}/ranks", "title-ranks", 200, a.titleRanks),
+		person(post, "/titles/{title}/ranks", "enter-rank", 201, a.enterRank),
+		change(patch, "/ranks/{rank}", "edit-rank", 200, a.editRank),
+		change(post, "/ranks/{rank}/withdraw", "withdraw-rank", 200, a.withdrawRank),
+		person(get, "/titles/{title}/claims", "title-claims", 200, a.titleClaims),
+		person(post, "/titles/{title}/claims", "enter-claim", 201, a.enterClaim),
+		change(patch, "/claims/{claim}", "edit-claim", 200, a.editClaim),
+		change(post, "/claims/{claim}/withdraw", "withdraw-claim", 200, a.withdrawClaim),
+
+		person(get, "/titles/{title}/return", "title-return", 200, a.titleReturn),
+		person(post, "/titles/{title}/costs", "add-cost", 201, a.addCost),
+		change(patch, "/costs/{cost}", "edit-cost", 200, a.editCost),
+		change(remove, "/costs/{cost}", "remove-cost", 204, a.removeCost),
 	}
 }
 

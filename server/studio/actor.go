@@ -53,12 +53,14 @@ const (
 	BookPlace    Action = "booking.edit"
 	EditRelease  Action = "release.edit"
 	EnterReading Action = "reading.enter"
+	ViewMoney    Action = "money.view" // revenue, spend and costs
+	EditCosts    Action = "cost.edit"
 )
 
 // Actions lists every action, for the table of rights and for the interface.
 func Actions() []Action {
 	return []Action{ManageStudio, ManagePeople, CreateTitle, ViewTitle, EditTitle, SetMembers, ImportScript, EditShots,
-		LogAttempt, RateTake, WriteNote, PickTake, ViewPlaces, EditPlaces, BookPlace, EditRelease, EnterReading}
+		LogAttempt, RateTake, WriteNote, PickTake, ViewPlaces, EditPlaces, BookPlace, EditRelease, EnterReading, ViewMoney, EditCosts}
 }
 
 // Actor is who asks, with everything that a right depends on. Its zero value is nobody.
@@ -134,8 +136,10 @@ func rolesFor(a Action) []Role {
 		return []Role{RoleLead, RoleProducer, RoleDirector, RoleOperator}
 	case EditPlaces, BookPlace:
 		return []Role{RoleLead, RoleProducer, RoleScout}
-	case EditRelease, EnterReading:
+	case EditRelease, EnterReading, ViewMoney:
 		return []Role{RoleLead, RoleProducer, RoleDistributor}
+	case EditCosts:
+		return []Role{RoleLead, RoleProducer}
 	}
 	return nil
 }
@@ -146,13 +150,13 @@ func scopesFor(a Action) []Scope {
 	switch a {
 	case ViewTitle:
 		return Scopes()
-	case ViewPlaces:
+	case ViewPlaces, ViewMoney:
 		return []Scope{ScopeRead, ScopeWrite}
 	case LogAttempt:
 		return []Scope{ScopeLog}
 	case RateTake, WriteNote, PickTake:
 		return []Scope{ScopeReview}
-	case CreateTitle, EditTitle, ImportScript, EditShots, EditPlaces, BookPlace, EditRelease, EnterReading:
+	case CreateTitle, EditTitle, ImportScript, EditShots, EditPlaces, BookPlace, EditRelease, EnterReading, EditCosts:
 		return []Scope{ScopeWrite}
 	}
 	return nil

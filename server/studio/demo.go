@@ -301,7 +301,7 @@ func (d *demo) release(ctx context.Context, r demoRelease) {
 	}
 	for _, x := range r.readings {
 		by := d.as("distributor", "reading "+r.title+r.platform+x.metric+x.observed)
-		_, err := d.s.EnterReading(ctx, by, rel.ID, ReadingIn{Metric: x.metric, Text: x.text, Observed: x.observed, Increment: x.increment, Origin: Origin{Kind: x.kind, Note: x.source}})
+		_, err := d.s.EnterReading(ctx, by, rel.ID, ReadingIn{Metric: x.metric, Text: x.text, Observed: x.observed, Increment: x.increment, Origin: OriginIn{Kind: x.kind, Note: x.source}})
 		d.fail(err)
 	}
 }

@@ -133,7 +133,7 @@ func (h house) pagesAreFull(t *testing.T) {
 	if must(t, rows, err); len(rows) == 0 {
 		t.Error("nothing is booked")
 	}
-	out, err := h.Releases(ctx, h.admin, studio.Page{})
+	out, err := h.Releases(ctx, h.admin, "", studio.Page{})
 	if must(t, out, err); len(out.Items) != 4 {
 		t.Errorf("%d titles are out", len(out.Items))
 	}

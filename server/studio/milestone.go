@@ -55,6 +55,9 @@ type Figures struct {
 	Plays      *Plays         `json:"plays,omitempty"`
 	Curve      []tally.Point  `json:"curve"`
 	Milestones []MilestoneRow `json:"milestones"`
+	// Thresholds are those that count for each metric that has any, Anomalies the readings that wait for a person.
+	Thresholds []Thresholds `json:"thresholds"`
+	Anomalies  []Anomaly    `json:"anomalies"`
 }
 
 // row adds the names, the days and the source.

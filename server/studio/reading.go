@@ -11,8 +11,8 @@ import (
 	"chouka/store"
 )
 
-// Metrics lists what is read off a platform: 播放量 热度 追更 点赞.
-func Metrics() []string { return []string{"plays", "heat", "followers", "likes"} }
+// Metrics lists what is read off a platform: 播放量 热度 追更 点赞 完播率 收入 投流.
+func Metrics() []string { return tally.Metrics() }
 
 // Reading is one observed figure (读数). Its key is release, metric, kind and
 // observed time (R3); what it said before is kept in Past.
@@ -20,7 +20,7 @@ type Reading struct {
 	store.Meta
 	TitleID   string         `json:"title_id"`
 	ReleaseID string         `json:"release_id"`
-	Metric    string         `json:"metric" enum:"plays,heat,followers,likes"`
+	Metric    string         `json:"metric" enum:"plays,heat,followers,likes,completion,revenue,spend"`
 	Increment bool           `json:"increment"` // a difference, not a running total: feeds no milestone (R6)
 	Observed  time.Time      `json:"observed"`
 	DayOnly   bool           `json:"day_only"` // only a date was given: the end of that day (R1)
@@ -28,17 +28,22 @@ type Reading struct {
 	Past      []ReadingValue `json:"past"` // older values, newest first
 	Withdrawn bool           `json:"withdrawn"`
 	Why       string         `json:"why,omitempty"` // why it was withdrawn
+	// Checked is set where the figure did not fit the one before and somebody confirmed it.
+	Checked *Checked `json:"checked,omitempty"`
 }
 
 // ReadingValue is what a reading said, who entered it and where it came from.
 type ReadingValue struct {
 	Text   string       `json:"text"` // as entered: 2.1亿
 	Figure tally.Figure `json:"figure"`
-	By     string       `json:"by"` // person id
-	ByName string       `json:"by_name"`
-	At     time.Time    `json:"at"`
-	Origin Origin       `json:"origin"`
-	Why    string       `json:"why,omitempty"` // why it was corrected
+	// Currency is that of money; Figure is then in 1/10,000 of its unit.
+	Currency string    `json:"currency,omitempty"`
+	By       string    `json:"by"` // person id
+	ByName   string    `json:"by_name"`
+	At       time.Time `json:"at"`   // when it came in
+	Said     time.Time `json:"said"` // when its source says so: of two values the later said one holds (R3)
+	Origin   Origin    `json:"origin"`
+	Why      string    `json:"why,omitempty"` // why it was corrected
 }
 
 // Origin answers "where does this number come from".
@@ -46,6 +51,20 @@ type Origin struct {
 	Kind string `json:"kind" enum:"typed,press,platform,file"`
 	Note string `json:"note,omitempty"` // page, report, list
 	URL  string `json:"url,omitempty"`
+	// Import, File and Row name the import, its file and the row in it (from 1) of a figure that came in with one.
+	Import string `json:"import_id,omitempty"`
+	File   string `json:"file,omitempty"`
+	Row    int    `json:"row,omitempty"`
+	// Evidence are ids of pictures that show it.
+	Evidence []string `json:"evidence,omitempty"`
+}
+
+// OriginIn says where something that is typed was read.
+type OriginIn struct {
+	Kind     string   `json:"kind" enum:"typed,press,platform"`
+	Note     string   `json:"note,omitempty"`
+	URL      string   `json:"url,omitempty"`
+	Evidence []string `json:"evidence,omitempty" doc:"ids of pictures added to the title before"`
 }
 
 // Latest is a release's current figure of one metric.
@@ -55,15 +74,18 @@ type Latest struct {
 	Text      string       `json:"text"`
 	Observed  time.Time    `json:"observed"`
 	ReadingID string       `json:"reading_id"`
+	Currency  string       `json:"currency,omitempty"` // of money
+	Summed    bool         `json:"summed,omitempty"`   // added up from figures of periods up to Observed; ReadingID is the last of them
 }
 
 // ReadingIn enters a figure as people write it.
 type ReadingIn struct {
-	Metric    string `json:"metric" enum:"plays,heat,followers,likes"`
-	Text      string `json:"text"`
-	Observed  string `json:"observed" doc:"a date or a time in any usual spelling; the studio's zone unless it names one"`
-	Increment bool   `json:"increment,omitempty"`
-	Origin    Origin `json:"origin"`
+	Metric    string   `json:"metric" enum:"plays,heat,followers,likes,completion,revenue,spend"`
+	Text      string   `json:"text"`
+	Currency  string   `json:"currency,omitempty" doc:"of money where the text names none; CNY when empty"`
+	Observed  string   `json:"observed" doc:"a date or a time in any usual spelling; the studio's zone unless it names one"`
+	Increment bool     `json:"increment,omitempty"`
+	Origin    OriginIn `json:"origin"`
 }
 
 // CorrectIn replaces what a reading says, or takes it out of the reckoning.
@@ -81,7 +103,7 @@ type WithdrawIn struct {
 type ReadingOut struct {
 	Reading Reading `json:"reading"`
 	// Outcome is new, duplicate (nothing changed), corrected or withdrawn.
-	Outcome string         `json:"outcome" enum:"new,duplicate,corrected,withdrawn"`
+	Outcome string         `json:"outcome" enum:"new,duplicate,corrected,withdrawn,checked"`
 	Changes []MilestoneRow `json:"changes"`
 }
 
@@ -211,12 +233,12 @@ func (c *change) readValue(text string) (ReadingValue, error) {
 	return out, err
 }
 
-func checkOrigin(in Origin) (Origin, error) {
+func checkOrigin(in OriginIn) (Origin, error) {
 	out := Origin{Kind: in.Kind}
 	switch in.Kind {
 	case "":
 		out.Kind = "typed"
-	case "typed", "press", "platform", "file":
+	case "typed", "press", "platform":
 	default:
 		return Origin{}, wrong("origin.kind", "没有这种来源，请重新选择", "there is no such origin; choose again")
 	}

@@ -46,7 +46,7 @@ func TestEnteringAReading(t *testing.T) {
 	title := h.title("从顽皮蛇开始吞噬进化")
 	r := h.release(title, "红果短剧", "2026-03-01")
 	in := studio.ReadingIn{Metric: "plays", Text: " 2.1亿 ", Observed: "2026年3月6日",
-		Origin: studio.Origin{Kind: "press", Note: "首日战报", URL: "https://example.com/news"}}
+		Origin: studio.OriginIn{Kind: "press", Note: "首日战报", URL: "https://example.com/news"}}
 	out, err := h.EnterReading(t.Context(), h.admin, r.ID, in)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func TestEnteringAReading(t *testing.T) {
 		}
 		now := got.Now
 		if now.Text != "2.1亿" || now.Figure != (tally.Figure{Value: 210_000_000, Step: 10_000_000, Bound: tally.Exact}) ||
-			now.ByName != "李丽" || now.Origin != in.Origin || out.Outcome != "new" {
+			now.ByName != "李丽" || now.Origin.Kind != "press" || now.Origin.Note != in.Origin.Note || now.Origin.URL != in.Origin.URL || out.Outcome != "new" {
 			t.Fatalf("got %+v", got)
 		}
 	})

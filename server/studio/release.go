@@ -26,6 +26,15 @@ type Release struct {
 	Episodes int    `json:"episodes"`
 	URL      string `json:"url"`
 	Note     string `json:"note"`
+	// ExternalID is the platform's own id of the title; files name it.
+	ExternalID string `json:"external_id"`
+	PriceModel string `json:"price_model" enum:",free,ads,paid,member,mixed"`
+	PriceNote  string `json:"price_note"`
+	// Aliases are other names of the title on this platform that somebody approved (R8).
+	Aliases []string `json:"aliases"`
+	Quiet   bool     `json:"quiet"` // no more figures are expected
+	// ImportID is the import that listed it, empty where a person did.
+	ImportID string `json:"import_id,omitempty"`
 }
 
 // ReleaseRow is a release with its current figures.
@@ -43,6 +52,12 @@ type ReleaseIn struct {
 	Episodes *int    `json:"episodes,omitempty"`
 	URL      *string `json:"url,omitempty"`
 	Note     *string `json:"note,omitempty"`
+
+	ExternalID *string   `json:"external_id,omitempty"`
+	PriceModel *string   `json:"price_model,omitempty" enum:",free,ads,paid,member,mixed"`
+	PriceNote  *string   `json:"price_note,omitempty"`
+	Aliases    *[]string `json:"aliases,omitempty"`
+	Quiet      *bool     `json:"quiet,omitempty"`
 }
 
 const (
@@ -52,8 +67,8 @@ const (
 	urlLimit      = 2000
 )
 
-// Releases lists the titles that are out anywhere, the latest first, as boards.
-func (s *Studio) Releases(ctx context.Context, by Actor, p Page) (List[Board], error) {
+// Releases lists the titles that are out anywhere as boards, in one of the orders of the wall.
+func (s *Studio) Releases(ctx context.Context, by Actor, order string, p Page) (List[Board], error) {
 	out := List[Board]{Items: []Board{}}
 	if err := by.reads(); err != nil {
 		return out, err
@@ -109,7 +124,7 @@ func (s *Studio) CreateRelease(ctx context.Context, by Actor, titleID string, in
 		if _, err := found(s.r.titles.Get(c.tx, titleID))("title"); err != nil {
 			return Release{}, err
 		}
-		r := Release{Meta: c.meta(), TitleID: titleID, Region: usualRegion}
+		r := Release{Meta: c.meta(), TitleID: titleID, Region: usualRegion, Aliases: []string{}}
 		if err := applyRelease(&r, in); err != nil {
 			return Release{}, err
 		}

@@ -86,7 +86,7 @@ func (s *Studio) Figures(ctx context.Context, by Actor, titleID string) (Figures
 		if err != nil {
 			return err
 		}
-		out = Figures{Releases: []ReleaseRow{}, Plays: l.plays(), Milestones: l.rows(),
+		out = Figures{Releases: []ReleaseRow{}, Plays: l.plays(), Milestones: l.rows(), Thresholds: []Thresholds{}, Anomalies: []Anomaly{},
 			Curve: append([]tally.Point{}, tally.Curve(l.tally(), tally.MetricPlays)...)}
 		out.Releases = l.releaseRows()
 		return nil

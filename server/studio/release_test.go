@@ -112,7 +112,7 @@ func TestWhoMayReleaseAndEnterFigures(t *testing.T) {
 		_, err = h.Readings(t.Context(), by, r.ID, "", studio.Page{})
 		refused(t, err, "unknown.release")
 		for _, by := range []studio.Actor{by, h.as("", title)} {
-			got, err := h.Releases(t.Context(), by, studio.Page{})
+			got, err := h.Releases(t.Context(), by, "", studio.Page{})
 			if err != nil || len(got.Items) != 0 {
 				t.Fatalf("got %+v, %v", got, err)
 			}
@@ -123,7 +123,7 @@ func TestWhoMayReleaseAndEnterFigures(t *testing.T) {
 		if _, err := h.EnterReading(t.Context(), by, r.ID, in); err != nil {
 			t.Fatal(err)
 		}
-		got, err := h.Releases(t.Context(), by, studio.Page{})
+		got, err := h.Releases(t.Context(), by, "", studio.Page{})
 		if err != nil || len(got.Items) != 1 || got.Items[0].Title.ID != title || got.Items[0].Plays.Value != 100_000_000 {
 			t.Fatalf("got %+v, %v", got, err)
 		}

@@ -3,6 +3,7 @@ package studio
 import (
 	"errors"
 
+	"chouka/server/studio/tally"
 	"chouka/store"
 )
 
@@ -56,6 +57,13 @@ type records struct {
 	recipients *store.Collection[recipient]
 	feeds      *store.Collection[keptFeed]
 	releases   *store.Collection[Release]
+	imports    *store.Collection[Import]
+	strays     *store.Collection[Stray]
+	evidence   *store.Collection[Evidence]
+	ranks      *store.Collection[Rank]
+	claims     *store.Collection[FirstClaim]
+	costs      *store.Collection[Cost]
+	figLayouts *store.Collection[figureLayout]
 	readings   *store.Collection[Reading]
 	milestones *store.Collection[Milestone]
 
@@ -135,9 +143,14 @@ func newRecords() records {
 		feeds:      newFeeds(),
 		releases:   newReleases(),
 		readings:   newReadings(),
-		milestones: store.NewCollection("milestone", 1,
-			index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
-			index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) })),
+		milestones: newMilestones(),
+		imports:    newImports(),
+		strays:     newStrays(),
+		evidence:   newEvidence(),
+		ranks:      newRanks(),
+		claims:     newClaims(),
+		costs:      newCosts(),
+		figLayouts: newFigureLayouts(),
 
 		counts: store.NewCounter("count"),
 	}
@@ -248,11 +261,80 @@ func newRecipients() *store.Collection[recipient] {
 }
 
 // newReleases has one release of a title for each platform and region.
+// newReleases has one release of a title for each platform and region; files find it by the platform's own id and by aliases.
 func newReleases() *store.Collection[Release] {
 	return store.NewCollection("release", 1,
 		unique("place", func(r *Release) store.Key {
 			return store.K().ID(r.TitleID).Text(nameKey(r.Platform)).Text(nameKey(r.Region))
+		}),
+		store.Index[Release]{Name: "external", Unique: true, Keys: func(r *Release) []store.Key {
+			if r.ExternalID == "" {
+				return nil
+			}
+			return []store.Key{store.K().Text(nameKey(r.Platform)).Text(nameKey(r.Region)).Text(r.ExternalID)}
+		}},
+		store.Index[Release]{Name: "alias", Unique: true, Keys: func(r *Release) []store.Key {
+			var keys []store.Key
+			for _, a := range r.Aliases {
+				keys = append(keys, store.K().Text(nameKey(r.Platform)).Text(nameKey(r.Region)).Text(nameKey(a)))
+			}
+			return keys
+		}},
+		maybe("import", func(r *Release) (store.Key, bool) { return store.K().ID(r.ImportID), r.ImportID != "" }))
+}
+
+// newMilestones orders milestones of a title and of the house by when they were reached; rounding may undo the provisional.
+func newMilestones() *store.Collection[Milestone] {
+	return store.NewCollection("milestone", 1,
+		index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
+		index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) }),
+		maybe("provisional", func(m *Milestone) (store.Key, bool) {
+			return store.K().Time(m.At), m.State == Stands && m.Mark == tally.MarkProvisional
 		}))
+}
+
+func newImports() *store.Collection[Import] {
+	return store.NewCollection("import", 1,
+		index("created", func(i *Import) store.Key { return store.K().Time(i.Created) }),
+		index("file", func(i *Import) store.Key { return store.K().Text(i.SHA256).Time(i.Created) }))
+}
+
+// newStrays has one stray for each name on a platform; those that wait are ordered by how many rows they have.
+func newStrays() *store.Collection[Stray] {
+	return store.NewCollection("stray", 1,
+		unique("name", func(x *Stray) store.Key { return store.K().Text(nameKey(x.Platform)).Text(nameKey(x.Name)) }),
+		maybe("rows", func(x *Stray) (store.Key, bool) { return store.K().Int(int64(x.Rows)), !x.Ignored && x.Rows > 0 }))
+}
+
+func newEvidence() *store.Collection[Evidence] {
+	return store.NewCollection("evidence", 1,
+		unique("title", func(e *Evidence) store.Key { return store.K().ID(e.TitleID).Text(e.SHA256) }),
+		index("bytes", func(e *Evidence) store.Key { return store.K().Text(e.SHA256) }))
+}
+
+func newRanks() *store.Collection[Rank] {
+	return store.NewCollection("rank", 1,
+		unique("list", func(x *Rank) store.Key {
+			return store.K().ID(x.TitleID).Text(x.Date).Text(nameKey(x.List)).Text(x.ReleaseID)
+		}),
+		index("title", func(x *Rank) store.Key { return store.K().ID(x.TitleID).Text(x.Date) }),
+		index("date", func(x *Rank) store.Key { return store.K().Text(x.Date) }))
+}
+
+func newClaims() *store.Collection[FirstClaim] {
+	return store.NewCollection("claim", 1,
+		index("title", func(x *FirstClaim) store.Key { return store.K().ID(x.TitleID).Text(x.Date) }))
+}
+
+func newCosts() *store.Collection[Cost] {
+	return store.NewCollection("cost", 1,
+		index("title", func(x *Cost) store.Key { return store.K().ID(x.TitleID).Time(x.Created) }))
+}
+
+// newFigureLayouts has one layout for each platform.
+func newFigureLayouts() *store.Collection[figureLayout] {
+	return store.NewCollection("figure_layout", 1,
+		unique("platform", func(l *figureLayout) store.Key { return store.K().Text(nameKey(l.Platform)) }))
 }
 
 // newScenes orders scenes as the script has them, and finds them by the code in labels of shots and by what they need.
@@ -421,7 +503,8 @@ func Schema() store.Schema {
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
-			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.readings, r.milestones},
+			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.readings, r.milestones,
+			r.imports, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},

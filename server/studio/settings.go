@@ -16,9 +16,11 @@ type Settings struct {
 	Name       string  `json:"name"`
 	Zone       string  `json:"zone"`       // IANA
 	Thresholds []int64 `json:"thresholds"` // of plays, rising (product.md, default thresholds)
-	Demo       bool    `json:"demo"`       // the demonstration studio has been loaded
-	RestHours  int     `json:"rest_hours"` // between a wrap and the next call; 0: 10
-	TravelKMH  int     `json:"travel_kmh"` // how fast a crew gets from place to place; 0: 30
+	// MetricThresholds are those of other metrics than plays, by metric; heat has the usual ones where it is not in it.
+	MetricThresholds map[string][]int64 `json:"metric_thresholds,omitempty"`
+	Demo             bool               `json:"demo"`       // the demonstration studio has been loaded
+	RestHours        int                `json:"rest_hours"` // between a wrap and the next call; 0: 10
+	TravelKMH        int                `json:"travel_kmh"` // how fast a crew gets from place to place; 0: 30
 }
 
 // SettingsEdit changes the studio; nil leaves a field as it is.
@@ -26,8 +28,10 @@ type SettingsEdit struct {
 	Name       *string  `json:"name,omitempty"`
 	Zone       *string  `json:"zone,omitempty"`
 	Thresholds *[]int64 `json:"thresholds,omitempty"`
-	RestHours  *int     `json:"rest_hours,omitempty" minimum:"0" maximum:"24"`
-	TravelKMH  *int     `json:"travel_kmh,omitempty" minimum:"0" maximum:"200"`
+	// MetricThresholds replaces the lists of the metrics that it names; an empty list means none.
+	MetricThresholds *map[string][]int64 `json:"metric_thresholds,omitempty"`
+	RestHours        *int                `json:"rest_hours,omitempty" minimum:"0" maximum:"24"`
+	TravelKMH        *int                `json:"travel_kmh,omitempty" minimum:"0" maximum:"200"`
 }
 
 const settingsID = "studio"

@@ -42,6 +42,10 @@ type Title struct {
 	FirstFrame int      `json:"first_frame" enum:"0,1001"` // number of a clip's first frame
 	Facts      []Fact   `json:"facts"`                     // what the trade press printed, each with its source
 	Demo       bool     `json:"demo"`                      // part of the demonstration studio
+	// Thresholds are the title's own by metric; what is not in it is the studio's.
+	Thresholds map[string][]int64 `json:"thresholds,omitempty"`
+	// Seconds is the length of the finished title as typed; 0: not said.
+	Seconds int64 `json:"seconds,omitempty"`
 }
 
 // Fact is one printed statement about a title with where it was printed.
@@ -61,6 +65,7 @@ type TitleIn struct {
 	Paused     *bool     `json:"paused,omitempty"`
 	Aliases    *[]string `json:"aliases,omitempty"`
 	FirstFrame *int      `json:"first_frame,omitempty" enum:"0,1001"`
+	Seconds    *int64    `json:"seconds,omitempty" minimum:"0" maximum:"1000000"`
 }
 
 // Board is a title with the figures that its row on the home page shows. All
@@ -77,6 +82,7 @@ type Board struct {
 	Takes    int64         `json:"takes"`
 	Plays    *Plays        `json:"plays,omitempty"`
 	Last     *MilestoneRow `json:"last_milestone,omitempty"`
+	Wall     *Wall         `json:"wall,omitempty"` // of released titles
 }
 
 // Plays is a title's current figure summed over its platforms (R5).

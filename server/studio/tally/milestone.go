@@ -2,13 +2,6 @@ package tally
 
 import "time"
 
-// MetricPlays is the cumulative play count (播放量), the only metric that may be
-// summed over platforms (R5).
-const MetricPlays = "plays"
-
-// MetricHeat is a platform's own index (热度), never summed (R5).
-const MetricHeat = "heat"
-
 // Reading is one observed figure of one release (product.md R3). Release joins
 // platform and title; Increment marks a figure of a period instead of a total (R6).
 type Reading struct {

@@ -22,9 +22,15 @@ export function enterAgain(r: Reading): Promise<ReadingOut> {
     text: r.now.text,
     observed: observedAgain(r),
     increment: r.increment,
-    origin: { ...r.now.origin },
+    origin: originAgain(r.now.origin),
   };
   return post('/releases/{release}/readings', { path: { release: r.release_id }, body });
+}
+
+/** originAgain is an origin as a form would send it; what came with a file is then typed, with the file's name beside it. */
+function originAgain(o: Schema<'Origin'>): Schema<'OriginIn'> {
+  const { kind, note, url, evidence } = o;
+  return { kind: kind === 'file' ? 'typed' : kind, note: kind === 'file' ? o.file : note, url, evidence };
 }
 
 function tell(out: ReadingOut, releases: ReleaseRow[]): void {

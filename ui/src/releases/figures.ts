@@ -10,10 +10,10 @@ export type Reading = Schema<'Reading'>;
 export type ReadingValue = Schema<'ReadingValue'>;
 export type MilestoneRow = Schema<'MilestoneRow'>;
 export type Metric = Reading['metric'];
-export type OriginKind = Schema<'Origin'>['kind'];
+export type OriginKind = Schema<'OriginIn'>['kind'];
 
 /** metrics in the order in which they are shown. */
-export const metrics: Metric[] = ['plays', 'heat', 'followers', 'likes'];
+export const metrics: Metric[] = ['plays', 'heat', 'followers', 'likes', 'completion', 'revenue', 'spend'];
 
 /** typedOrigins are the kinds that a person may name; readings from files name themselves. */
 export const typedOrigins: OriginKind[] = ['typed', 'press', 'platform'];

@@ -40,6 +40,7 @@ export function aReading(change: Partial<Reading> = {}): Reading {
       by: 'p1',
       by_name: '罗运营',
       at: '2026-03-06T02:00:00Z',
+      said: '2026-03-06T02:00:00Z',
       origin: { kind: 'press', note: '周榜' },
     },
     past: [],
@@ -60,6 +61,11 @@ export function aRelease(id = 'r1', platform = '抖音'): ReleaseRow {
     episodes: 80,
     url: '',
     note: '',
+    external_id: '',
+    price_model: '' as const,
+    price_note: '',
+    aliases: [],
+    quiet: false,
   };
   return { release, title: '气运三角洲', now: [] };
 }
