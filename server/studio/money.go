@@ -1,0 +1,33 @@
+package studio
+
+import (
+	"strings"
+
+	"chouka/server/studio/tally"
+)
+
+// usualCurrency is that of money which names none.
+const usualCurrency = "CNY"
+
+// currencyCode is an ISO 4217 code in capitals, the usual one where none is given.
+func currencyCode(in string) (string, error) {
+	code := strings.ToUpper(strings.TrimSpace(in))
+	if code == "" {
+		return usualCurrency, nil
+	}
+	if len(code) != 3 || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return "", wrong("currency", "币种请写三个字母的代码，例如 CNY、USD", "write the currency as a code of three letters, such as CNY or USD")
+	}
+	return code, nil
+}
+
+// readAmount reads money as people write it: the text, the figure in 1/10,000 of the unit, and the currency.
+func readAmount(text, currency string) (string, tally.Figure, string, error) {
+	code, err := currencyCode(currency)
+	if err != nil {
+		return "", tally.Figure{}, "", err
+	}
+	clean, f, err := readFigure(text)
+	f.Value *= 10_000
+	return clean, f, code, err
+}
