@@ -176,14 +176,14 @@ func (x *Cost) applyAmount(in CostIn) error {
 		x.Amount.Currency = code
 		return err
 	}
-	text, f, code, err := readAmount(*in.Text, currency)
+	amount, err := readAmount(*in.Text, currency)
 	if err != nil {
 		return err
 	}
-	if f.Value == 0 || text == "" {
+	if amount.Amount == 0 {
 		return wrong("text", "金额要大于零", "an amount is more than zero")
 	}
-	x.Amount = Money{Amount: f.Value, Currency: code}
+	x.Amount = amount
 	return nil
 }
 

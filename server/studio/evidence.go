@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"chouka/assets"
 	"chouka/store"
@@ -97,29 +96,6 @@ func (s *Studio) EvidenceFile(ctx context.Context, by Actor, id string) (*File, 
 		return nil, err
 	}
 	return s.openOriginal(Media{SHA256: e.SHA256, Type: e.Type}, e.Name)
-}
-
-// checkEvidence gives the ids of pictures of the title as they are kept with an origin: each once, in the order given.
-func (s *Studio) checkEvidence(tx store.Txn, titleID string, ids []string) ([]string, error) {
-	var out []string
-	for _, id := range ids {
-		if !slices.Contains(out, id) {
-			out = append(out, id)
-		}
-	}
-	if len(out) > evidencePictures {
-		return nil, wrong("origin.evidence", fmt.Sprintf("截图最多 %d 张，请去掉一些", evidencePictures), fmt.Sprintf("at most %d screenshots; leave some out", evidencePictures))
-	}
-	for _, id := range out {
-		e, err := s.r.evidence.Get(tx, id)
-		if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrKey) || err == nil && e.TitleID != titleID {
-			return nil, wrong("origin.evidence", "有一张截图不是这部剧的，请重新上传", "one of the screenshots is none of this title; upload it again")
-		}
-		if err != nil {
-			return nil, fmt.Errorf("looking for a picture: %w", err)
-		}
-	}
-	return out, nil
 }
 
 // evidenceNamed reports whether a picture is of these bytes.

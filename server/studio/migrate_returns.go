@@ -6,17 +6,10 @@ import (
 	"chouka/store"
 )
 
-// migrateReturns adds up what attempts cost, gives releases a list of aliases and finds the sums that passed one threshold.
+// migrateReturns adds up what attempts cost, and finds the sums that passed one threshold.
 func migrateReturns(tx store.Txn, r records) error {
-	err := store.Rewrite(tx, r.releases, r.releases, func(x *Release) (*Release, error) {
-		x.Aliases = some(x.Aliases)
-		return x, nil
-	})
-	if err != nil {
-		return err
-	}
 	sums := map[string]map[string]int64{}
-	err = r.attempts.All(tx, func(a *Attempt) error {
+	err := r.attempts.All(tx, func(a *Attempt) error {
 		if a.Deleted != nil || a.Cost.Amount == 0 {
 			return nil
 		}

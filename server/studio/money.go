@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"strings"
 
 	"chouka/server/studio/tally"
@@ -21,13 +22,13 @@ func currencyCode(in string) (string, error) {
 	return code, nil
 }
 
-// readAmount reads money as people write it: the text, the figure in 1/10,000 of the unit, and the currency.
-func readAmount(text, currency string) (string, tally.Figure, string, error) {
+// readAmount reads money as people write it: the figure in 1/10,000 of the unit, and the currency that the text names, or
+// the one given.
+func readAmount(text, currency string) (Money, error) {
 	code, err := currencyCode(currency)
 	if err != nil {
-		return "", tally.Figure{}, "", err
+		return Money{}, err
 	}
-	clean, f, err := readFigure(text)
-	f.Value *= 10_000
-	return clean, f, code, err
+	_, f, named, err := readFigure(tally.MetricSpend, text, code)
+	return Money{Amount: f.Value, Currency: cmp.Or(named, code)}, err
 }

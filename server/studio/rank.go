@@ -317,12 +317,23 @@ func (c *change) releaseOf(titleID, id string) (string, error) {
 	return id, nil
 }
 
-// seenAt is where something that is typed was read, with its pictures.
+// seenAt is where something that is typed was read, with its pictures, each once.
 func (c *change) seenAt(titleID string, in OriginIn) (Origin, error) {
+	in.Evidence = unrepeated(in.Evidence)
 	out, err := checkOrigin(in)
 	if err != nil {
 		return Origin{}, err
 	}
-	out.Evidence, err = c.s.checkEvidence(c.tx, titleID, in.Evidence)
-	return out, err
+	return out, c.s.checkEvidence(c.tx, titleID, out.Evidence)
+}
+
+// unrepeated keeps the first of equal ids.
+func unrepeated(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
 }
