@@ -1,5 +1,7 @@
 package tally
 
+import "slices"
+
 // Likeness tells how alike two names are, from 0 to 100: the share of runes that need no change, and of neighbours that
 // both have, on their NameKey. It is for suggestions only: 100 is the same name, and whatever is below needs an alias that
 // somebody approves (R8).
@@ -9,17 +11,14 @@ func Likeness(a, b string) int {
 
 // Liked is a name that many others are held against.
 type Liked struct {
-	key  []rune
-	held map[rune]int // how often each rune stands in it
+	key   string
+	runes []rune
 }
 
 // LikeTo prepares a name.
 func LikeTo(name string) Liked {
-	l := Liked{key: []rune(NameKey(name)), held: make(map[rune]int)}
-	for _, r := range l.key {
-		l.held[r]++
-	}
-	return l
+	key := NameKey(name)
+	return Liked{key: key, runes: []rune(key)}
 }
 
 // longestLiked bounds the runes that are compared; the rest of a name changes little.
@@ -35,16 +34,23 @@ func (l Liked) To(name string) int {
 
 // ToKey is To for a name whose NameKey is known.
 func (l Liked) ToKey(key string) int {
-	a, b := l.key, []rune(key)
-	if len(a) == 0 || len(b) == 0 {
+	switch {
+	case l.key == "" || key == "":
 		return 0
-	}
-	if string(a) == key {
+	case l.key == key:
 		return 100
 	}
-	a, b = a[:min(len(a), longestLiked)], b[:min(len(b), longestLiked)]
-	long, common := max(len(a), len(b)), l.common(b)
-	if common*100 < hardly*long/2 {
+	var room [longestLiked]rune
+	b := room[:0]
+	for _, r := range key {
+		if len(b) == longestLiked {
+			break
+		}
+		b = append(b, r)
+	}
+	a := l.runes[:min(len(l.runes), longestLiked)]
+	long := max(len(a), len(b))
+	if common(a, b)*100 < hardly*long/2 {
 		return 0
 	}
 	same := 100 * (long - distance(a, b)) / long
@@ -59,17 +65,16 @@ func (l Liked) ToKey(key string) int {
 }
 
 // common counts the runes that both have, which is quick and says that most names have nothing to do with each other.
-func (l Liked) common(b []rune) int {
+func common(a, b []rune) int {
+	var used [longestLiked]bool
 	n := 0
-	for i, r := range b {
-		before := 0
-		for _, x := range b[:i] {
-			if x == r {
-				before++
+	for _, r := range a {
+		for j, x := range b {
+			if x == r && !used[j] {
+				used[j] = true
+				n++
+				break
 			}
-		}
-		if before < l.held[r] {
-			n++
 		}
 	}
 	return n
@@ -119,7 +124,7 @@ func neighbours(a, b []rune) int {
 // within tells whether all of a stands in b in one piece.
 func within(a, b []rune) bool {
 	for i := range len(b) - len(a) + 1 {
-		if string(b[i:i+len(a)]) == string(a) {
+		if slices.Equal(b[i:i+len(a)], a) {
 			return true
 		}
 	}
