@@ -47,6 +47,7 @@ type Last struct {
 	At       time.Time `json:"at"`
 	Reading  string    `json:"reading"`
 	Figure   Figure    `json:"figure"`
+	Text     string    `json:"text,omitempty"` // as written, where that is not the digits of the value
 	Currency string    `json:"currency,omitempty"`
 }
 

@@ -79,7 +79,7 @@ func (w *walk) total(l *Line, r Reading) {
 	now := standing{point: Point{At: r.Observed, Value: r.Figure.Value, Reading: r.ID}, doubt: rounding(r.Figure), lower: r.Figure.Bound == Lower}
 	w.reach(r.Release, now, before, l.Peak)
 	l.Peak = max(l.Peak, r.Figure.Value)
-	l.Last = &Last{At: r.Observed, Reading: r.ID, Figure: r.Figure, Currency: r.Currency}
+	l.Last = &Last{At: r.Observed, Reading: r.ID, Figure: r.Figure, Text: r.Text, Currency: r.Currency}
 }
 
 // fit keeps the step to a new total and says so where it does not fit.
