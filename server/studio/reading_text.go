@@ -7,19 +7,18 @@ import (
 	"chouka/server/studio/tally"
 )
 
-// readFigure reads a number word; what cannot be one comes back with what to write instead.
-func readFigure(text string) (string, tally.Figure, error) {
-	clean, err := line("text", text)
-	if err != nil {
-		return "", tally.Figure{}, err
+// readFigure reads a figure of a metric as people write it; what cannot be one comes back with what to write instead.
+func readFigure(metric, text, currency string) (clean string, f tally.Figure, money string, err error) {
+	if clean, err = line("text", text); err != nil {
+		return "", f, "", err
 	}
-	f, err := tally.ParseFigure(clean)
+	f, err = tally.ParseFigure(clean)
 	var n *tally.NumberError
 	if errors.As(err, &n) {
 		t := numberText(n.Code)
-		return "", tally.Figure{}, wrong("text", t.ZH, t.EN)
+		return "", f, "", wrong("text", t.ZH, t.EN)
 	}
-	return clean, f, err
+	return clean, f, "", err
 }
 
 // readObserved reads a date or a time; a date alone is the end of that day (R1).
