@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"chouka/server/studio/charset"
-	"chouka/server/studio/tally"
 	"chouka/store"
 )
 
@@ -35,24 +34,24 @@ func (p *figurePlan) preview(before *Import) (FigurePreview, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Count, out.Corrections, out.Errors = p.count, append(out.Corrections, cut(p.changes)...), append(out.Errors, cut(p.errors)...)
+	out.Count, out.Corrections, out.Errors = p.count, append(out.Corrections, listed(p.changes)...), append(out.Errors, listed(p.errors)...)
 	skipped := append(p.t.skipped, p.empty...)
 	slices.SortStableFunc(skipped, func(a, b SkippedRow) int { return a.Row - b.Row })
-	out.Skipped = append([]SkippedRow{}, cut(skipped)...)
-	out.Milestones, out.Anomalies = cut(out.Milestones), cut(out.Anomalies)
+	out.Skipped = append([]SkippedRow{}, listed(skipped)...)
+	out.Milestones, out.Anomalies = listed(out.Milestones), listed(out.Anomalies)
 	slices.SortStableFunc(p.strays, func(a, b *strayRef) int { return b.rows - a.rows })
-	for _, w := range cut(p.strays) {
+	for _, w := range listed(p.strays) {
 		near, err := p.suggest(w.platform, w.name)
 		if err != nil {
 			return out, err
 		}
 		out.Unmatched = append(out.Unmatched, UnmatchedName{Platform: w.platform, Name: w.name, Rows: w.rows, Row: w.first, Why: w.why, Suggestions: near})
 	}
-	out.NewReleases = append(out.NewReleases, cut(p.newReleases())...)
+	out.NewReleases = append(out.NewReleases, listed(p.newReleases())...)
 	return out, nil
 }
 
-func cut[T any](in []T) []T { return in[:min(len(in), importListed)] }
+func listed[T any](in []T) []T { return in[:min(len(in), importListed)] }
 
 // named names the platforms of releases that are not listed yet.
 func (p *figurePlan) named(rows []MilestoneRow) []MilestoneRow {
@@ -131,7 +130,7 @@ func (c *change) takeIn(p *figurePlan, before *Import) (ImportOutcome, error) {
 	if i.Count = p.count; p.count.said()+p.count.Unmatched == 0 {
 		return out, conflict("table.rows", "表格里没有可以导入的行，现在什么都没有写入", "the table has no row to import; nothing was written")
 	}
-	out.Changes = cut(out.Changes)
+	out.Changes = listed(out.Changes)
 	out.Import, out.Count = i, i.Count
 	err = errors.Join(c.s.r.imports.Insert(c.tx, &i), c.s.r.reach.Insert(c.tx, &reach), c.keepStrays(p, &i, before), c.rememberFigures(p.t))
 	if err != nil {
@@ -201,7 +200,7 @@ func (c *change) undoFigures(i *Import) (ImportOutcome, error) {
 	if err := c.s.r.imports.Put(c.tx, i); err != nil {
 		return out, fmt.Errorf("taking an import back: %w", err)
 	}
-	out.Import, out.Changes = *i, cut(out.Changes)
+	out.Import, out.Changes = *i, listed(out.Changes)
 	return out, c.note(event{Verb: "figures.undone", Kind: "import", Object: i.ID, Params: map[string]string{"name": i.Name, "figures": strconv.Itoa(out.Count.New)}})
 }
 
@@ -249,14 +248,14 @@ func (c *change) releaseUsed(r *Release) (bool, error) {
 		used = used || x.ReleaseID == r.ID
 		return nil
 	})
-	if err == nil {
-		err = c.s.r.milestones.Each(c.tx, "title", store.K().ID(r.TitleID), func(m *Milestone) error {
-			used = used || m.ReleaseID == r.ID && m.Metric != tally.MetricPlays
-			return nil
-		})
-	}
+	var told []*Milestone
+	err = errors.Join(err, c.s.r.milestones.Each(c.tx, "title", store.K().ID(r.TitleID), func(m *Milestone) error {
+		told = append(told, m)
+		return nil
+	}))
 	if err != nil {
 		return false, fmt.Errorf("looking for what hangs on a release: %w", err)
 	}
-	return used, nil
+	echo := echoes(told)
+	return used || slices.ContainsFunc(told, func(m *Milestone) bool { return m.ReleaseID == r.ID && !echo(m) }), nil
 }

@@ -17,6 +17,7 @@ import (
 type figureTable struct {
 	*readTable
 	name     string
+	bytes    int64
 	choice   FigureChoice
 	modified time.Time // of the file, zero where nobody knows it
 	zone     *time.Location
