@@ -59,6 +59,7 @@ type records struct {
 	feeds      *store.Collection[keptFeed]
 	releases   *store.Collection[Release]
 	imports    *store.Collection[Import]
+	reach      *store.Collection[importReach]
 	strays     *store.Collection[Stray]
 	evidence   *store.Collection[Evidence]
 	ranks      *store.Collection[Rank]
@@ -146,6 +147,7 @@ func newRecords() records {
 		pages:      newPages(),
 		milestones: newMilestones(),
 		imports:    newImports(),
+		reach:      store.NewCollection[importReach]("import_reach", 1),
 		strays:     newStrays(),
 		evidence:   newEvidence(),
 		ranks:      newRanks(),
@@ -303,7 +305,14 @@ func newImports() *store.Collection[Import] {
 func newStrays() *store.Collection[Stray] {
 	return store.NewCollection("stray", 1,
 		unique("name", func(x *Stray) store.Key { return store.K().Text(nameKey(x.Platform)).Text(nameKey(x.Name)) }),
-		maybe("rows", func(x *Stray) (store.Key, bool) { return store.K().Int(int64(x.Rows)), !x.Ignored && x.Rows > 0 }))
+		maybe("rows", func(x *Stray) (store.Key, bool) { return store.K().Int(int64(x.Rows)), !x.Ignored && x.Rows > 0 }),
+		store.Index[Stray]{Name: "import", Keys: func(x *Stray) []store.Key {
+			var keys []store.Key
+			for _, id := range x.Imports {
+				keys = append(keys, store.K().ID(id))
+			}
+			return keys
+		}})
 }
 
 func newEvidence() *store.Collection[Evidence] {
@@ -493,7 +502,7 @@ func Schema() store.Schema {
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.accounts, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
-			r.imports, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
+			r.imports, r.reach, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
