@@ -8,9 +8,9 @@ import (
 
 type demoFile struct{ name, table string }
 
-// demoDays is how many days the files of the demonstration have; the last of them is yesterday.
+// demoFileDays is how many days the files of the demonstration have; the last of them is yesterday.
 const (
-	demoDays    = 23
+	demoFileDays    = 23
 	demoTold    = 16 // the last day of the first file
 	demoFallen  = 20 // on which a running total falls
 	demoTakenTo = 14 // the first day of the file that corrects the first
@@ -36,12 +36,12 @@ func demoFiles(today time.Time) []demoFile {
 	red := demoLine{"从顽皮蛇开始吞噬进化", demoRed, 1, func(n int) int64 { return demoCurve(n, 268_000_000, 940_000, 11_000) }, 812_000, 1_930_000, 7_400}
 	shake := demoLine{"气运三角洲，我凭操作吊打全球", demoShake, 4, func(n int) int64 { return demoCurve(n-3, 0, 2_400_000, 41_000) }, 12_000, 88_000, 9_300}
 	shake.plays = demoBut(shake.plays, demoFallen, shake.plays(demoFallen-2))
-	stray := fmt.Sprintf("气运三角洲之王者归来（示例）,%s,%s,1203456,,,,\n", demoShake, demoDay(today, demoDays))
+	stray := fmt.Sprintf("气运三角洲之王者归来（示例）,%s,%s,1203456,,,,\n", demoShake, demoDate(today, demoFileDays))
 	return []demoFile{
-		{"示例-番茄日报.csv", demoTable(today, demoTomato, 1-demoDays+demoTold, early, 1, demoTold)},
-		{"示例-番茄日报-更正.csv", demoTable(today, demoTomato, 0, []demoLine{snake, delta}, demoTakenTo, demoDays)},
-		{"示例-红果日报.csv", demoTable(today, demoRed, 0, []demoLine{red}, 1, demoDays)},
-		{"示例-抖音日报.csv", demoTable(today, demoShake, 0, []demoLine{shake}, 1, demoDays) + stray},
+		{"示例-番茄日报.csv", demoTable(today, demoTomato, 1-demoFileDays+demoTold, early, 1, demoTold)},
+		{"示例-番茄日报-更正.csv", demoTable(today, demoTomato, 0, []demoLine{snake, delta}, demoTakenTo, demoFileDays)},
+		{"示例-红果日报.csv", demoTable(today, demoRed, 0, []demoLine{red}, 1, demoFileDays)},
+		{"示例-抖音日报.csv", demoTable(today, demoShake, 0, []demoLine{shake}, 1, demoFileDays) + stray},
 	}
 }
 
@@ -67,8 +67,8 @@ func demoBefore(l demoLine, told int64) demoLine {
 	return l
 }
 
-func demoDay(today time.Time, n int) string {
-	return today.AddDate(0, 0, n-demoDays-1).Format(time.DateOnly)
+func demoDate(today time.Time, n int) string {
+	return today.AddDate(0, 0, n-demoFileDays-1).Format(time.DateOnly)
 }
 
 // demoTable writes the days from to to of some titles as a platform's export, made on a day counted from today.
@@ -78,7 +78,7 @@ func demoTable(today time.Time, platform string, made int, lines []demoLine, fro
 	for _, l := range lines {
 		for n := max(from, l.first); n <= to; n++ {
 			d := int64(n)
-			fmt.Fprintf(&b, "%s,%s,%s,%d,%d,%d,%d.%02d,%d.00\n", l.title, l.platform, demoDay(today, n), l.plays(n), l.followers+d*1_370+d*d*13, l.likes+d*2_210+d*d*17,
+			fmt.Fprintf(&b, "%s,%s,%s,%d,%d,%d,%d.%02d,%d.00\n", l.title, l.platform, demoDate(today, n), l.plays(n), l.followers+d*1_370+d*d*13, l.likes+d*2_210+d*d*17,
 				l.revenue+d*731%2_900, d*37%100, max(l.revenue/2-d*140, 900))
 		}
 	}
