@@ -10,10 +10,10 @@ type demoFile struct{ name, table string }
 
 // demoFileDays is how many days the files of the demonstration have; the last of them is yesterday.
 const (
-	demoFileDays    = 23
-	demoTold    = 16 // the last day of the first file
-	demoFallen  = 20 // on which a running total falls
-	demoTakenTo = 14 // the first day of the file that corrects the first
+	demoFileDays = 23
+	demoTold     = 16 // the last day of the first file
+	demoFallen   = 20 // on which a running total falls
+	demoTakenTo  = 14 // the first day of the file that corrects the first
 )
 
 // demoLine is a title's days on a platform. The other figures follow from the plays and the day.
