@@ -35,9 +35,12 @@ func (s *Studio) fillWall(tx store.Txn, titleID string) error {
 		return err
 	}
 	for _, metric := range Metrics() {
-		a, _, err := l.anew(metric)
+		a, changes, err := l.anew(metric)
 		if err != nil {
 			return err
+		}
+		if len(changes) > 0 { // the thresholds are others by now
+			a.Told = nil
 		}
 		if !a.Newest.IsZero() {
 			l.accounts.By[metric] = a
