@@ -96,7 +96,7 @@ func (s *Studio) Activities(ctx context.Context, by Actor, titleID string, p Pag
 // sessions concern those who manage them, and the person themself.
 func (a Actor) maySee(e Activity) bool {
 	if e.TitleID != "" {
-		return a.sees(e.TitleID)
+		return a.sees(e.TitleID) && shownTo(a)(e.Params["metric"], e.TitleID)
 	}
 	switch e.Kind {
 	case "location", "performer", "studio":

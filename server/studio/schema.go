@@ -58,13 +58,14 @@ type records struct {
 	feeds      *store.Collection[keptFeed]
 	releases   *store.Collection[Release]
 	imports    *store.Collection[Import]
+	reach      *store.Collection[importReach]
 	strays     *store.Collection[Stray]
 	evidence   *store.Collection[Evidence]
 	ranks      *store.Collection[Rank]
 	claims     *store.Collection[FirstClaim]
 	costs      *store.Collection[Cost]
 	figLayouts *store.Collection[figureLayout]
-	readings   *store.Collection[Reading]
+	pages      *store.Collection[readingPage]
 	milestones *store.Collection[Milestone]
 
 	counts *store.Counter
@@ -142,9 +143,10 @@ func newRecords() records {
 		recipients: newRecipients(),
 		feeds:      newFeeds(),
 		releases:   newReleases(),
-		readings:   newReadings(),
+		pages:      newPages(),
 		milestones: newMilestones(),
 		imports:    newImports(),
+		reach:      store.NewCollection[importReach]("import_reach", 1),
 		strays:     newStrays(),
 		evidence:   newEvidence(),
 		ranks:      newRanks(),
@@ -260,7 +262,6 @@ func newRecipients() *store.Collection[recipient] {
 		}})
 }
 
-// newReleases has one release of a title for each platform and region.
 // newReleases has one release of a title for each platform and region; files find it by the platform's own id and by aliases.
 func newReleases() *store.Collection[Release] {
 	return store.NewCollection("release", 1,
@@ -303,7 +304,14 @@ func newImports() *store.Collection[Import] {
 func newStrays() *store.Collection[Stray] {
 	return store.NewCollection("stray", 1,
 		unique("name", func(x *Stray) store.Key { return store.K().Text(nameKey(x.Platform)).Text(nameKey(x.Name)) }),
-		maybe("rows", func(x *Stray) (store.Key, bool) { return store.K().Int(int64(x.Rows)), !x.Ignored && x.Rows > 0 }))
+		maybe("rows", func(x *Stray) (store.Key, bool) { return store.K().Int(int64(x.Rows)), !x.Ignored && x.Rows > 0 }),
+		store.Index[Stray]{Name: "import", Keys: func(x *Stray) []store.Key {
+			var keys []store.Key
+			for _, id := range x.Imports {
+				keys = append(keys, store.K().ID(id))
+			}
+			return keys
+		}})
 }
 
 func newEvidence() *store.Collection[Evidence] {
@@ -343,17 +351,6 @@ func newScenes() *store.Collection[Scene] {
 		index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
 		index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
 		store.Index[Scene]{Name: "element", Keys: needKeys})
-}
-
-// newReadings has one figure of a release for each metric and time (R3).
-func newReadings() *store.Collection[Reading] {
-	return store.NewCollection("reading", 1,
-		unique("key", func(r *Reading) store.Key {
-			return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
-		}),
-		index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
-		index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
-		index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) }))
 }
 
 // newLocations finds places by name, by how scripts spell them and by the first of their documents that ends. Duplicates
@@ -503,8 +500,8 @@ func Schema() store.Schema {
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
-			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.readings, r.milestones,
-			r.imports, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
+			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
+			r.imports, r.reach, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},
@@ -516,6 +513,7 @@ func Schema() store.Schema {
 			{Name: "lines", Step: func(tx store.Txn) error { return migrateLines(tx, r) }},
 			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 			{Name: "places", Step: func(tx store.Txn) error { return migratePlaces(tx, r) }},
+			{Name: "figures", Step: func(tx store.Txn) error { return migrateFigures(tx, r) }},
 		},
 	}
 }

@@ -13,6 +13,8 @@ type Reading struct {
 	Entered   time.Time `json:"entered"`
 	Figure    Figure    `json:"figure"`
 	Withdrawn bool      `json:"withdrawn"`
+	Currency  string    `json:"currency,omitempty"` // of money
+	Checked   bool      `json:"checked,omitempty"`  // somebody looked at it and found it right
 }
 
 // Mark says how firmly a milestone stands (R7).
