@@ -18,11 +18,9 @@ function undone(i: Import): Promise<ImportOutcome> {
   return post('/imports/{import}/undo', { path: { import: i.id } });
 }
 
-const called = (i: Import): string => i.name || t('tables.pasted');
-
 /** imported tells that a file was taken in and offers the way back; `changed` comes with what that did. */
 export function imported(out: ImportOutcome, changed: (out: ImportOutcome) => void): void {
-  const name = called(out.import);
+  const name = out.import.name;
   if (out.outcome === 'same') {
     toast(t('imports.did.same', { name }));
     return;
@@ -41,7 +39,7 @@ export async function takeBack(i: Import, changed: (out: ImportOutcome) => void)
     const out = await undone(i);
     tell(out);
     changed(out);
-    did(t('imports.did.undone', { name: called(i) }), async () => {
+    did(t('imports.did.undone', { name: i.name }), async () => {
       const { sha256, name, choice } = i;
       const again = await post('/imports', { body: { sha256, name, choice } });
       tell(again);

@@ -1,6 +1,7 @@
 /** A table of figures on its way in. The server keeps it by its hash between the dry runs and the import. */
 import { turned } from '../kit/table';
 import { address, post, randomKey } from '../lib/client';
+import { t } from '../lib/i18n.svelte';
 import { Latest } from '../lib/latest.svelte';
 import { asError, type ApiError } from '../lib/problem';
 import { sendFile } from '../lib/upload';
@@ -14,7 +15,7 @@ export type Kept = Pick<Import, 'sha256' | 'name' | 'choice'>;
 
 /** FigureDesk holds one table at a time. */
 export class FigureDesk {
-  /** name is the file's, '' for what was pasted. */
+  /** name is the file's; what was pasted is called so. */
   name = $state('');
   /** sent is how many of the file's bytes are on the server. */
   sent = $state(0);
@@ -46,10 +47,10 @@ export class FigureDesk {
   /** read sends a file or a pasted text and shows what importing it would do. */
   async read(data: Blob, name: string): Promise<void> {
     this.forget();
-    this.name = name;
+    this.name = name || t('tables.pasted');
     this.size = data.size;
     const modified = data instanceof File ? new Date(data.lastModified).toISOString() : undefined;
-    const url = address('/imports/preview', {}, { name, modified });
+    const url = address('/imports/preview', {}, { name: this.name, modified });
     await this.#look.ask(
       (signal) =>
         sendFile({ body: data, url }, randomKey(), (sent) => (this.sent = sent), signal) as Promise<FigurePreview>,

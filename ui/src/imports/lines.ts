@@ -50,8 +50,7 @@ export function writes(c: ImportCount): number {
 /** hinders is what keeps a table of figures from being imported, '' where nothing does. */
 export function hinders(p: Pick<FigurePreview, 'lacking' | 'before' | 'count'>): 'lacking' | 'same' | 'nothing' | '' {
   if (p.lacking.length > 0) return 'lacking';
-  if (writes(p.count) + p.count.unmatched > 0 && !p.before) return '';
-  if (writes(p.count) > 0) return '';
+  if (writes(p.count) + p.count.releases > 0 || (p.count.unmatched > 0 && !p.before)) return '';
   return p.before ? 'same' : 'nothing';
 }
 
