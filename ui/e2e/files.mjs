@@ -1,6 +1,5 @@
 // Files as generators and writers leave them, made here so that nothing of anybody's is copied.
 import { deflateSync, crc32 } from 'node:zlib';
-import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 
 function chunk(kind, body) {
   const data = Buffer.concat([Buffer.from(kind, 'latin1'), body]);
@@ -176,7 +175,7 @@ export function zip(entries) {
 }
 
 /** A workbook of one sheet, as small as they come: words stand in their cells, numbers as numbers. */
-export async function xlsx(rows) {
+export function xlsx(rows) {
   const cell = (v) => (typeof v === 'number' ? `<c><v>${v}</v></c>` : `<c t="inlineStr"><is><t>${v}</t></is></c>`);
   const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -192,7 +191,5 @@ export async function xlsx(rows) {
     'xl/_rels/workbook.xml.rels': link('worksheet', 'worksheets/sheet1.xml'),
     'xl/worksheets/sheet1.xml': `${head}<worksheet xmlns="${main}"><sheetData>${rows.map((r) => `<row>${r.map(cell).join('')}</row>`).join('')}</sheetData></worksheet>`,
   };
-  const zip = new ZipWriter(new Uint8ArrayWriter());
-  for (const [name, text] of Object.entries(parts)) await zip.add(name, new TextReader(text));
-  return Buffer.from(await zip.close());
+  return zip(Object.entries(parts).map(([name, text]) => ({ name, body: Buffer.from(text) })));
 }

@@ -126,7 +126,7 @@ test('a name that waits is matched by the keyboard, and its rows come in', async
 
 test('a correction that withdraws a milestone is shown, done, and taken back', async () => {
   await open();
-  await choose('更正 2026-03-07 1000.xlsx', await corrected());
+  await choose('更正 2026-03-07 1000.xlsx', corrected());
   await settled();
   assert.equal(await page.getByLabel('工作表').count(), 1);
   await page.getByText('取自文件名').waitFor();
