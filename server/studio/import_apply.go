@@ -34,24 +34,24 @@ func (p *figurePlan) preview(before *Import) (FigurePreview, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Count, out.Corrections, out.Errors = p.count, append(out.Corrections, listed(p.changes)...), append(out.Errors, listed(p.errors)...)
+	out.Count, out.Corrections, out.Errors = p.count, append(out.Corrections, firstOf(p.changes)...), append(out.Errors, firstOf(p.errors)...)
 	skipped := append(p.t.skipped, p.empty...)
 	slices.SortStableFunc(skipped, func(a, b SkippedRow) int { return a.Row - b.Row })
-	out.Skipped = append([]SkippedRow{}, listed(skipped)...)
-	out.Milestones, out.Anomalies = listed(out.Milestones), listed(out.Anomalies)
+	out.Skipped = append([]SkippedRow{}, firstOf(skipped)...)
+	out.Milestones, out.Anomalies = firstOf(out.Milestones), firstOf(out.Anomalies)
 	slices.SortStableFunc(p.strays, func(a, b *strayRef) int { return b.rows - a.rows })
-	for _, w := range listed(p.strays) {
+	for _, w := range firstOf(p.strays) {
 		near, err := p.suggest(w.platform, w.name)
 		if err != nil {
 			return out, err
 		}
 		out.Unmatched = append(out.Unmatched, UnmatchedName{Platform: w.platform, Name: w.name, Rows: w.rows, Row: w.first, Why: w.why, Suggestions: near})
 	}
-	out.NewReleases = append(out.NewReleases, listed(p.newReleases())...)
+	out.NewReleases = append(out.NewReleases, firstOf(p.newReleases())...)
 	return out, nil
 }
 
-func listed[T any](in []T) []T { return in[:min(len(in), importListed)] }
+func firstOf[T any](in []T) []T { return in[:min(len(in), importListed)] }
 
 // named names the platforms of releases that are not listed yet.
 func (p *figurePlan) named(rows []MilestoneRow) []MilestoneRow {
@@ -120,7 +120,11 @@ func (c *change) takeIn(p *figurePlan, before *Import) (ImportOutcome, error) {
 	}
 	reach := importReach{Meta: i.Meta, Titles: []string{}}
 	err := p.hear(func(t *figureTitle, b *book) error {
+		nothing := len(b.said) == 0
 		rows, err := c.keepBook(b, "导入："+i.Name)
+		if err == nil && nothing && t.lists() {
+			err = c.sumUp(t.named.id)
+		}
 		reach.Titles, out.Changes = append(reach.Titles, t.named.id), append(out.Changes, rows...)
 		return err
 	})
@@ -130,7 +134,7 @@ func (c *change) takeIn(p *figurePlan, before *Import) (ImportOutcome, error) {
 	if i.Count = p.count; p.count.said()+p.count.Unmatched == 0 {
 		return out, conflict("table.rows", "表格里没有可以导入的行，现在什么都没有写入", "the table has no row to import; nothing was written")
 	}
-	out.Changes = listed(out.Changes)
+	out.Changes = firstOf(out.Changes)
 	out.Import, out.Count = i, i.Count
 	err = errors.Join(c.s.r.imports.Insert(c.tx, &i), c.s.r.reach.Insert(c.tx, &reach), c.keepStrays(p, &i, before), c.rememberFigures(p.t))
 	if err != nil {
@@ -200,7 +204,7 @@ func (c *change) undoFigures(i *Import) (ImportOutcome, error) {
 	if err := c.s.r.imports.Put(c.tx, i); err != nil {
 		return out, fmt.Errorf("taking an import back: %w", err)
 	}
-	out.Import, out.Changes = *i, listed(out.Changes)
+	out.Import, out.Changes = *i, firstOf(out.Changes)
 	return out, c.note(event{Verb: "figures.undone", Kind: "import", Object: i.ID, Params: map[string]string{"name": i.Name, "figures": strconv.Itoa(out.Count.New)}})
 }
 
@@ -226,12 +230,25 @@ func (c *change) unlist(importID string, n *ImportCount) error {
 			return fmt.Errorf("removing a release: %w", err)
 		}
 		n.Releases++
-		// The title's summary counts its releases.
-		if _, err := c.keepBook(c.s.openBook(c.tx, r.TitleID), ""); err != nil {
+		if err := c.sumUp(r.TitleID); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sumUp brings the summary of a title up to date whose releases have changed and whose readings have not.
+func (c *change) sumUp(titleID string) error {
+	l, err := c.s.ledger(c.tx, titleID)
+	if err != nil {
+		return err
+	}
+	return c.summarize(l)
+}
+
+// lists says whether an import lists a release of the title.
+func (t *figureTitle) lists() bool {
+	return slices.ContainsFunc(t.spots, func(x *figureSpot) bool { return x.fresh })
 }
 
 // releaseUsed reports whether anything but its import hangs on a release.

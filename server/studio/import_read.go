@@ -20,6 +20,7 @@ type figureTable struct {
 	bytes    int64
 	choice   FigureChoice
 	modified time.Time // of the file, zero where nobody knows it
+	late     bool      // its workbook counts days from 1904
 	zone     *time.Location
 	exported time.Time // when the platform made it
 	from     string    // how that was found
@@ -81,7 +82,7 @@ func openFigures(name string, data []byte, in FigureChoice) (*figureTable, error
 		return nil, err
 	}
 	in.Platform, in.Region = strings.TrimSpace(in.Platform), strings.ToUpper(strings.TrimSpace(in.Region))
-	return &figureTable{readTable: t, name: name, choice: in, days: map[string]figureInstant{}}, nil
+	return &figureTable{readTable: t, name: name, choice: in, late: t.grid.Late, days: map[string]figureInstant{}}, nil
 }
 
 // settle names the columns, as chosen, as this platform's last file had them or by their names, and finds when the file was made.
@@ -312,7 +313,7 @@ func (t *figureTable) instant(text string) (tally.Instant, error) {
 	got, known := t.days[text]
 	if !known {
 		if got.at, got.err = readObserved(text, t.zone); IsKind(got.err, Invalid) {
-			if at, ok := tally.FromSerial(text, t.zone); ok {
+			if at, err := tally.FromSerial(text, t.late, t.zone); err == nil {
 				got = figureInstant{at: at}
 			}
 		}

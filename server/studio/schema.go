@@ -23,6 +23,7 @@ type records struct {
 
 	titles     *store.Collection[Title]
 	summaries  *store.Collection[summary]
+	accounts   *store.Collection[accounts]
 	scripts    *store.Collection[ScriptVersion]
 	steps      *store.Collection[importStep]
 	texts      *store.Collection[versionText]
@@ -101,8 +102,8 @@ func newRecords() records {
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
 			store.Index[Title]{Name: "name", Keys: titleNames},
 			find((*Title).names)),
-		summaries: store.NewCollection("summary", 1,
-			maybe("released", func(x *summary) (store.Key, bool) { return store.K().Time(x.Created), x.Releases > 0 })),
+		summaries: newSummaries(),
+		accounts:  store.NewCollection[accounts]("account", 1),
 		scripts: store.NewCollection("script", 1,
 			index("title", func(v *ScriptVersion) store.Key { return store.K().ID(v.TitleID).Int(v.Number) }),
 			index("file", func(v *ScriptVersion) store.Key { return store.K().Text(v.SHA256) })),
@@ -499,7 +500,7 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
+			r.titles, r.summaries, r.accounts, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
 			r.imports, r.reach, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
 		Counters: []*store.Counter{r.counts},

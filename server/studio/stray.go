@@ -323,6 +323,9 @@ func (c *change) releaseMeant(x *Stray, in MatchIn) (*Release, error) {
 // takeWaiting takes in the rows that waited, each under its own import.
 func (c *change) takeWaiting(x *Stray, r *Release, waits []waitingFile) (ImportOutcome, error) {
 	out := ImportOutcome{Outcome: "done", Changes: []MilestoneRow{}}
+	if err := c.sumUp(r.TitleID); err != nil { // the release may be new
+		return out, err
+	}
 	b := c.s.openBook(c.tx, r.TitleID)
 	for _, w := range waits {
 		n, err := c.takeRows(b, r, w, x.Counts[slices.Index(x.Imports, w.record.ID)])
@@ -335,7 +338,7 @@ func (c *change) takeWaiting(x *Stray, r *Release, waits []waitingFile) (ImportO
 	if err != nil {
 		return out, err
 	}
-	out.Changes = listed(append(out.Changes, rows...))
+	out.Changes = firstOf(append(out.Changes, rows...))
 	if err := c.s.r.strays.Delete(c.tx, x.ID); err != nil {
 		return out, fmt.Errorf("ending a stray: %w", err)
 	}

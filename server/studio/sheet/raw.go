@@ -38,7 +38,7 @@ func readRaw(z *zip.Reader, o Options, limit int) (*Grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Grid{Sheet: o.Sheet, Sheets: sheets, Made: madeAt(z)}
+	g := &Grid{Sheet: o.Sheet, Sheets: sheets, Made: madeAt(z), Late: b.late}
 	if g.Sheet == "" {
 		g.Sheet = b.best(sheets, o.Names)
 	}

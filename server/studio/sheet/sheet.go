@@ -77,6 +77,7 @@ type Grid struct {
 	Sheets    []string // of a workbook, in its order
 	Rows      [][]string
 	Made      time.Time // of a workbook read raw: when it was made; zero where it does not say
+	Late      bool      // of a workbook read raw: it counts days from 1904
 
 	below map[place]bool // cells that a merge repeats from the row above
 	bands map[int]bool   // rows that are one cell merged over the others

@@ -15,6 +15,7 @@ type Reading struct {
 	Withdrawn bool      `json:"withdrawn"`
 	Currency  string    `json:"currency,omitempty"` // of money
 	Checked   bool      `json:"checked,omitempty"`  // somebody looked at it and found it right
+	Text      string    `json:"text,omitempty"`     // as written, where that is not the digits of the value
 }
 
 // Mark says how firmly a milestone stands (R7).
