@@ -61,7 +61,7 @@ func migrateFigures(tx store.Txn, r records) error {
 		x.Aliases = some(x.Aliases)
 		return x, nil
 	})
-	return errors.Join(err, store.AddIndex(tx, r.milestones, "provisional"))
+	return errors.Join(err, store.AddIndex(tx, r.milestones, "provisional"), migrateReturns(tx, r))
 }
 
 // pageReadings puts every reading on its page. What it said before are statements too.

@@ -285,13 +285,17 @@ func newReleases() *store.Collection[Release] {
 		maybe("import", func(r *Release) (store.Key, bool) { return store.K().ID(r.ImportID), r.ImportID != "" }))
 }
 
-// newMilestones orders milestones of a title and of the house by when they were reached; rounding may undo the provisional.
+// newMilestones orders milestones of a title and of the house by when they were reached, and the sums that passed one
+// threshold; rounding may undo the provisional.
 func newMilestones() *store.Collection[Milestone] {
 	return store.NewCollection("milestone", 1,
 		index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
 		index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) }),
 		maybe("provisional", func(m *Milestone) (store.Key, bool) {
 			return store.K().Time(m.At), m.State == Stands && m.Mark == tally.MarkProvisional
+		}),
+		maybe("level", func(m *Milestone) (store.Key, bool) {
+			return store.K().Text(m.Metric).Int(m.Threshold).Time(m.At), m.State == Stands && m.ReleaseID == ""
 		}))
 }
 
