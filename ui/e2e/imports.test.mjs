@@ -158,12 +158,7 @@ test('the same file again says that nothing changed, from the list too', async (
   await choose('红果日报.csv', first);
   await settled();
   await page.getByText('这个文件已经导入过：罗总').waitFor();
-  assert.ok(
-    await page
-      .getByRole('button', { name: /^导入/ })
-      .last()
-      .isDisabled(),
-  );
+  assert.ok(await page.getByRole('button', { name: /^导入/ }).last().isDisabled());
   await page.getByText('这个文件已经导入过，没有变化').waitFor();
   await page.getByRole('link', { name: '查看那次导入' }).click();
   await page.getByRole('link', { name: '重新导入' }).click();
@@ -181,7 +176,9 @@ test('a pasted table in English on a phone in the dark; a name is approved in th
   await page.goto('/releases/import');
   await page
     .getByLabel('Or paste a table')
-    .fill('date\ttitle\tplatform\tplays\n2026-03-08\t气运三角\t红果短剧\t1.5亿\n2026-03-08\t娇藏京枝\t红果短剧\t6000万');
+    .fill(
+      'date\ttitle\tplatform\tplays\n2026-03-08\t气运三角\t红果短剧\t1.5亿\n2026-03-08\t娇藏京枝\t红果短剧\t6000万',
+    );
   await page.getByRole('button', { name: 'Read' }).click();
   await page.getByRole('button', { name: /^Import 1 reading/ }).waitFor();
   const row = page.locator('[data-unmatched="气运三角"]');

@@ -26,6 +26,7 @@ export class FigureDesk {
   #changes = $state.raw<FigureChoice>({});
   #soon = $state.raw<ReturnType<typeof setTimeout>>();
   #byHand = false;
+  #from = $state.raw<FigurePreview['exported_from']>();
 
   /** preview is the last dry run; it stays while the next one is on its way. */
   get preview(): FigurePreview | undefined {
@@ -38,10 +39,10 @@ export class FigureDesk {
   get reading(): boolean {
     return this.#look.busy || this.#soon !== undefined;
   }
-  /** shown is the preview with what was chosen since. */
+  /** shown is the preview with what was chosen since. What was found at first stays said so until somebody types it. */
   get shown(): FigurePreview | undefined {
     const p = this.#look.value;
-    return p && { ...p, choice: { ...p.choice, ...this.#changes } };
+    return p && { ...p, exported_from: this.#from ?? p.exported_from, choice: { ...p.choice, ...this.#changes } };
   }
 
   /** read sends a file or a pasted text and shows what importing it would do. */
@@ -72,6 +73,7 @@ export class FigureDesk {
     this.#look.stop();
     clearTimeout(this.#soon);
     this.#changes = { ...this.#changes, ...change };
+    this.#from = 'exported_at' in this.#changes ? undefined : this.shown?.exported_from;
     this.#soon = setTimeout(() => void this.again(), settle);
   }
 
@@ -114,6 +116,7 @@ export class FigureDesk {
     this.#look.forget();
     this.#changes = {};
     this.#byHand = false;
+    this.#from = undefined;
     this.name = '';
     this.sent = 0;
     this.size = 0;

@@ -76,6 +76,21 @@ describe('the desk of an import', () => {
     await vi.advanceTimersByTimeAsync(300);
     expect(asked[2]!.body.choice).toMatchObject({ platform: '快手', columns: ['title', 'heat'] });
   });
+  it('says where the time of the export was found until somebody types it', async () => {
+    const desk = await opened();
+    for (const change of [{ metric: 'heat' }, { region: 'US' }] as const) {
+      desk.change(change);
+      await vi.advanceTimersByTimeAsync(300);
+      asked.at(-1)!.answer(aPreview({ exported_from: 'given' }));
+      await vi.advanceTimersByTimeAsync(0);
+      expect(desk.shown?.exported_from).toBe('file');
+    }
+    desk.change({ exported_at: '2026-03-06' });
+    await vi.advanceTimersByTimeAsync(300);
+    asked.at(-1)!.answer(aPreview({ exported_from: 'given' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(desk.shown?.exported_from).toBe('given');
+  });
   it('imports nothing while the dry run is not that of what is chosen', async () => {
     const desk = await opened();
     desk.change({ metric: 'heat' });
