@@ -173,9 +173,9 @@ func (b *releaseBook) find(index, platform, region, name string) ([]*Release, er
 	if at := index + "\x00" + platform; !b.read[at] {
 		b.read[at] = true
 		err := b.s.r.releases.Keys(b.tx, index, store.K().Text(platform), func(key store.Key, id string) error {
-			if parts, ok := key.Texts(); ok && len(parts) == 2 {
-				for _, in := range []string{parts[0], ""} {
-					k := strings.Join([]string{platform, in, parts[1]}, "\x00")
+			if parts, ok := key.Texts(); ok && len(parts) == 3 {
+				for _, in := range []string{parts[1], ""} {
+					k := strings.Join([]string{platform, in, parts[2]}, "\x00")
 					b.named[index][k] = append(b.named[index][k], id)
 				}
 			}

@@ -191,10 +191,12 @@ test('a pasted table in English on a phone in the dark; a name is approved in th
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, 'fits a phone');
   assert.deepEqual(await serious(), []);
   await picture(page, 'imports-phone.en');
-  for (const path of ['/imports', '/imports/names']) {
+  for (const [path, there] of [
+    ['/imports', page.getByRole('link', { name: '红果日报.csv' })],
+    ['/imports/names', page.getByText('No name waits')],
+  ]) {
     await page.goto(path);
-    await page.locator('[data-page-title]').waitFor();
-    await page.waitForLoadState('networkidle');
+    await there.waitFor();
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `${path} fits`);
     assert.deepEqual(await serious(), []);
   }

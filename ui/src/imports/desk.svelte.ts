@@ -56,6 +56,9 @@ export class FigureDesk {
       (signal) =>
         sendFile({ body: data, url }, randomKey(), (sent) => (this.sent = sent), signal) as Promise<FigurePreview>,
     );
+    // A file that is in already is read as it was read then.
+    const now = this.preview;
+    if (now?.before) await this.#ask({ sha256: now.sha256, name: this.name, choice: now.before.choice });
   }
 
   /** reopen shows a file that the server has as it was read the last time. */
@@ -63,7 +66,7 @@ export class FigureDesk {
     this.forget();
     this.name = kept.name;
     const { sha256, name, choice } = kept;
-    await this.#look.ask((signal) => post('/imports/preview/again', { body: { sha256, name, choice }, signal }));
+    await this.#ask({ sha256, name, choice });
   }
 
   /** change chooses one thing otherwise; the dry run follows when no more choices come. */
@@ -86,8 +89,11 @@ export class FigureDesk {
     const choice = turned(now.choice, this.#changes);
     // Each platform has columns of its own that are remembered; those set by hand stay.
     if ('platform' in this.#changes && !this.#byHand) delete choice.columns;
-    const body = { sha256: now.sha256, name: this.name, choice };
-    if (await this.#look.ask((signal) => post('/imports/preview/again', { body, signal }))) this.#changes = {};
+    if (await this.#ask({ sha256: now.sha256, name: this.name, choice })) this.#changes = {};
+  }
+
+  #ask(body: Kept): Promise<boolean> {
+    return this.#look.ask((signal) => post('/imports/preview/again', { body, signal }));
   }
 
   /** write imports what the dry run has shown. */
