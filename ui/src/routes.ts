@@ -33,6 +33,10 @@ export const routes: Route[] = [
   page('/callsheets/:id/mine', 'callsheets.my', () => import('./callsheets/MinePage.svelte')),
   page('/call/:secret', 'callsheets.title', () => import('./callsheets/SecretPage.svelte'), true),
   page('/releases', 'nav.releases', () => import('./releases/Releases.svelte')),
+  page('/releases/import', 'imports.import', () => import('./imports/Wizard.svelte')),
+  page('/imports', 'imports.title', () => import('./imports/Imports.svelte')),
+  page('/imports/names', 'imports.names', () => import('./imports/Strays.svelte')),
+  page('/imports/:i', 'imports.title', () => import('./imports/ImportPage.svelte')),
   page('/titles/:t/releases', 'nav.releases', () => import('./releases/TitleReleases.svelte')),
 
   page('/setup', 'people.setup.title', () => import('./people/Setup.svelte'), true),

@@ -9,6 +9,7 @@ import days from './days.en.json';
 import drafts from './drafts.en.json';
 import funnel from './funnel.en.json';
 import home from './home.en.json';
+import imports from './imports.en.json';
 import inspect from './inspect.en.json';
 import keys from './keys.en.json';
 import locations from './locations.en.json';
@@ -53,6 +54,7 @@ const words = {
   ...callsheets,
   ...player,
   ...releases,
+  ...imports,
   ...inspect,
   ...keys,
   ...tokens,

@@ -9,6 +9,7 @@ import days from './days.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
 import home from './home.zh-CN.json';
+import imports from './imports.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
 import keys from './keys.zh-CN.json';
 import locations from './locations.zh-CN.json';
@@ -53,6 +54,7 @@ const words = {
   ...callsheets,
   ...player,
   ...releases,
+  ...imports,
   ...inspect,
   ...keys,
   ...tokens,
