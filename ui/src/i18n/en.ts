@@ -26,6 +26,7 @@ import shots from './shots.en.json';
 import tables from './tables.en.json';
 import titles from './titles.en.json';
 import tokens from './tokens.en.json';
+import wall from './wall.en.json';
 import work from './work.en.json';
 
 const words = {
@@ -56,6 +57,7 @@ const words = {
   ...inspect,
   ...keys,
   ...tokens,
+  ...wall,
   ...work,
 };
 

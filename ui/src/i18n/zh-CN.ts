@@ -26,6 +26,7 @@ import shots from './shots.zh-CN.json';
 import tables from './tables.zh-CN.json';
 import titles from './titles.zh-CN.json';
 import tokens from './tokens.zh-CN.json';
+import wall from './wall.zh-CN.json';
 import work from './work.zh-CN.json';
 
 const words = {
@@ -56,6 +57,7 @@ const words = {
   ...inspect,
   ...keys,
   ...tokens,
+  ...wall,
   ...work,
 };
 
