@@ -44,14 +44,12 @@ describe('the next threshold', () => {
   });
   it('says how far the range is open', () => {
     expect(next({ latest: undefined })?.when).toBe('最快 3月10日，最慢一年以上');
-    expect(next({ earliest: '', latest: undefined })?.when).toBe('照最近的速度，一年内到不了');
-    expect(next({ earliest: '', latest: undefined, days: 2 })?.when).toBe('有读数的日子还不够，估不出日期');
     expect(next({ latest: '2026-03-10' })?.when).toBe('按近几天的速度，3月10日');
   });
   it('is named without a date where the server has none', () => {
     expect(wall.nextOf(aBoard(), usual, today)).toEqual({
       goal: '距 2亿 还差 8000万',
-      when: '有读数的日子还不够，估不出日期',
+      when: '读数太少或涨得太慢，估不出日期',
     });
     expect(wall.nextOf(aBoard(), [100_000_000], today)).toEqual({ goal: '已过全部门槛', when: '' });
     expect(wall.nextOf(aBoard(), [], today)).toBeUndefined();

@@ -118,7 +118,6 @@ function goalText(threshold: number, left: number): string {
 }
 
 function whenText(f: Forecast, today: Date): string {
-  if (!f.earliest) return f.days < 3 ? t('wall.next.few') : t('wall.next.never');
   const early = dayOf(f.earliest, today);
   if (!f.latest) return t('wall.next.open', { early });
   if (f.latest === f.earliest) return t('wall.next.day', { early });
