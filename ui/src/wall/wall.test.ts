@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { aMilestone } from '../releases/testing';
 import { aBoard, aForecast, aGrowth, aLatest, aPlatform } from './testing';
 import { isNew, lastVisit, leaveNow } from './visit';
 import * as wall from './wall';
@@ -54,6 +55,11 @@ describe('the next threshold', () => {
     expect(wall.nextOf(aBoard(), [100_000_000], today)).toEqual({ goal: '已过全部门槛', when: '' });
     expect(wall.nextOf(aBoard(), [], today)).toBeUndefined();
     expect(wall.nextOf(aBoard({ plays: undefined }), usual, today)).toBeUndefined();
+  });
+  it('is none that was reached before a fall', () => {
+    const last_milestone = aMilestone({ threshold: 100_000_000 });
+    const fallen = { value: 90_000_000, lower: false, at: '2026-03-06T04:00:00Z', parts: 1 };
+    expect(wall.nextOf(aBoard({ plays: fallen, last_milestone }), usual, today)?.goal).toBe('距 2亿 还差 1.1亿');
   });
   it("goes by the title's own thresholds", () => {
     const b = aBoard();

@@ -106,9 +106,11 @@ export function nextOf(b: Board, usual: readonly number[], today: Date = new Dat
   if (f) return { goal: goalText(f.threshold, f.left), when: whenText(f, today) };
   if (!b.plays) return undefined;
   const plays = b.plays.value;
+  // A threshold that was reached stays reached, also where a later figure is lower.
+  const reached = b.last_milestone?.metric === 'plays' ? b.last_milestone.threshold : 0;
   const own = b.title.thresholds?.plays ?? usual;
   if (own.length === 0) return undefined;
-  const threshold = [...own].sort((x, y) => x - y).find((n) => n > plays);
+  const threshold = [...own].sort((x, y) => x - y).find((n) => n > Math.max(plays, reached));
   if (threshold === undefined) return { goal: t('wall.next.none'), when: '' };
   return { goal: goalText(threshold, threshold - plays), when: t('wall.next.few') };
 }
