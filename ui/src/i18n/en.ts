@@ -7,6 +7,7 @@ import callsheets from './callsheets.en.json';
 import capture from './capture.en.json';
 import days from './days.en.json';
 import drafts from './drafts.en.json';
+import figures from './figures.en.json';
 import funnel from './funnel.en.json';
 import home from './home.en.json';
 import inspect from './inspect.en.json';
@@ -53,6 +54,7 @@ const words = {
   ...callsheets,
   ...player,
   ...releases,
+  ...figures,
   ...inspect,
   ...keys,
   ...tokens,

@@ -7,6 +7,7 @@ import callsheets from './callsheets.zh-CN.json';
 import capture from './capture.zh-CN.json';
 import days from './days.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
+import figures from './figures.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
 import home from './home.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
@@ -53,6 +54,7 @@ const words = {
   ...callsheets,
   ...player,
   ...releases,
+  ...figures,
   ...inspect,
   ...keys,
   ...tokens,
