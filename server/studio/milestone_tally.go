@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
+	"time"
 
 	"chouka/server/studio/tally"
 	"chouka/store"
@@ -42,42 +42,33 @@ func (c *change) summarize(l *ledger) error {
 	if x == nil {
 		x, write = &summary{Meta: store.Meta{ID: l.title.ID, Created: c.now}}, c.s.r.summaries.Insert
 	}
-	x.Updated, x.Releases, x.Plays, x.Last = c.now, len(l.releases), l.plays(), l.last()
+	x.Updated, x.Releases, x.Plays = c.now, len(l.releases), l.plays()
+	if x.Last, err = l.last(); err != nil {
+		return err
+	}
 	if err := write(c.tx, x); err != nil {
 		return fmt.Errorf("keeping a title's summary: %w", err)
 	}
 	return nil
 }
 
-// last is the standing milestone that was reached last; of one instant the highest.
-func (l *ledger) last() *MilestoneRow {
-	for _, m := range l.rows() {
-		if m.State == Stands {
-			return &m
-		}
-	}
-	return nil
-}
-
-// thresholds are the studio's for plays and the usual ones for heat. A threshold
-// that the studio dropped later still counts where it was reached before.
-func (l *ledger) thresholds(metric string) []int64 {
-	var out []int64
-	switch metric {
-	case tally.MetricPlays:
-		out = slices.Clone(l.settings.Thresholds)
-	case tally.MetricHeat:
-		out = tally.DefaultThresholds()
-	}
+// last is the standing milestone that was reached last; of one instant the highest. Those of money are not for everybody.
+func (l *ledger) last() (*MilestoneRow, error) {
+	var last *Milestone
+	echo := echoes(l.milestones)
 	for _, m := range l.milestones {
-		if m.State == Stands && m.Metric == metric {
-			out = append(out, m.Threshold)
+		if m.State == Stands && tally.UnitOf(m.Metric) != tally.UnitMoney && !echo(m) && (last == nil || m.before(last) < 0) {
+			last = m
 		}
 	}
-	return out
+	if last == nil {
+		return nil, nil
+	}
+	row, err := l.sourced(last)
+	return &row, err
 }
 
-// crossing is one change to a title's milestones: the record that ended and the one that came.
+// crossing is one change to a title's milestones: the record that ended or changed and the one that came.
 type crossing struct {
 	verb     string // empty: nothing that is announced
 	old, new *Milestone
@@ -86,6 +77,26 @@ type crossing struct {
 // rework works every milestone of the title out again (R4), keeps what moved or no
 // longer holds with its reason, and announces it.
 func (c *change) rework(l *ledger, why string) ([]MilestoneRow, error) {
+	steps := l.plan(c.s, c.now, why)
+	for _, x := range steps {
+		if err := c.take(x); err != nil {
+			return nil, fmt.Errorf("keeping a milestone: %w", err)
+		}
+	}
+	rows, told, err := l.tell(steps)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range told {
+		if err := c.announce(l, x); err != nil {
+			return nil, err
+		}
+	}
+	return rows, c.summarize(l)
+}
+
+// plan works out what changes. Nothing is written, but the milestones in memory are what they will be.
+func (l *ledger) plan(s *Studio, now time.Time, why string) []crossing {
 	standing, was := map[tallyKey]*Milestone{}, []tally.Milestone{}
 	for _, m := range l.milestones {
 		if m.State == Stands {
@@ -94,19 +105,18 @@ func (c *change) rework(l *ledger, why string) ([]MilestoneRow, error) {
 		}
 	}
 	var steps []crossing
-	for _, ch := range tally.Compare(was, tally.Milestones(l.tally(), l.thresholds)) {
+	for _, ch := range tally.Compare(was, tally.Milestones(l.readings, l.thresholds)) {
 		m := cmp.Or(ch.Old, ch.New)
-		next, err := c.take(l, ch, standing[tallyKey{m.Scope, m.Metric, m.Threshold}], why)
-		if err != nil {
-			return nil, err
+		x := crossing{old: standing[tallyKey{m.Scope, m.Metric, m.Threshold}]}
+		if ch.New != nil && ch.Kind != tally.Changed {
+			x.new = &Milestone{Meta: store.Meta{ID: s.ids(), Created: now, Updated: now}, TitleID: l.title.ID, State: Stands}
+			x.new.set(ch.New)
+			l.milestones = append(l.milestones, x.new)
 		}
-		steps = append(steps, next)
+		x.turn(ch, now, why)
+		steps = append(steps, x)
 	}
-	rows, err := c.announce(l, steps)
-	if err != nil {
-		return nil, err
-	}
-	return rows, c.summarize(l)
+	return steps
 }
 
 // tallyKey says which milestone is meant, whenever it was reached.
@@ -125,67 +135,76 @@ func (m *Milestone) set(n *tally.Milestone) {
 	m.Previous, m.Value, m.Mark = n.Previous, n.Value, n.Mark
 }
 
-// take writes one change; old is the standing record it concerns, nil for a new one.
-func (c *change) take(l *ledger, ch tally.Change, old *Milestone, why string) (crossing, error) {
-	out := crossing{old: old}
-	if ch.Kind == tally.Changed {
-		if old.Mark != ch.New.Mark {
-			out.new = old
-		}
-		old.set(ch.New)
-		old.Updated = c.now
-		return out, c.s.r.milestones.Put(c.tx, old)
-	}
-	if ch.New != nil {
-		out.new = &Milestone{Meta: c.meta(), TitleID: l.title.ID, State: Stands}
-		out.new.set(ch.New)
-		if err := c.s.r.milestones.Insert(c.tx, out.new); err != nil {
-			return crossing{}, fmt.Errorf("keeping a milestone: %w", err)
-		}
-		l.milestones = append(l.milestones, out.new)
-	}
+// turn does to the old record what a change does to it, and says what is announced.
+func (x *crossing) turn(ch tally.Change, now time.Time, why string) {
 	switch ch.Kind {
 	case tally.Reached:
-		out.verb = "milestone.reached"
-		return out, nil
+		x.verb = "milestone.reached"
+		return
+	case tally.Changed:
+		if x.old.Mark != ch.New.Mark {
+			x.new = x.old
+		}
+		x.old.set(ch.New)
+		x.old.Updated = now
+		return
 	case tally.Moved:
-		out.verb, old.State, old.Became = "milestone.moved", Moved, out.new.ID
+		x.verb, x.old.State, x.old.Became = "milestone.moved", Moved, x.new.ID
 	case tally.Withdrawn:
-		out.verb, old.State = "milestone.withdrawn", Withdrawn
+		x.verb, x.old.State = "milestone.withdrawn", Withdrawn
 	}
-	ended := c.now
-	old.EndedAt, old.Why, old.Updated = &ended, why, c.now
-	return out, c.s.r.milestones.Put(c.tx, old)
+	x.old.EndedAt, x.old.Why, x.old.Updated = &now, why, now
 }
 
-// announce notes what happened and gives it back as rows, without those that only
-// repeat the sum of a title on one platform.
-func (c *change) announce(l *ledger, steps []crossing) ([]MilestoneRow, error) {
-	rows, echo := []MilestoneRow{}, echoes(l.milestones)
-	for _, x := range steps {
-		m := x.old
-		if x.new != nil {
-			m = x.new
-		}
-		if echo(m) {
-			continue
-		}
-		if x.old != nil && x.old.State != Stands {
-			rows = append(rows, l.row(x.old, l.readings[x.old.ReadingID]))
-		}
-		if x.new != nil {
-			rows = append(rows, l.row(x.new, l.readings[x.new.ReadingID]))
-		}
-		if x.verb == "" {
-			continue
-		}
-		params := map[string]string{"title": l.title.Name, "metric": m.Metric, "threshold": strconv.FormatInt(m.Threshold, 10)}
-		if m.ReleaseID != "" {
-			params["platform"] = l.platform(m.ReleaseID)
-		}
-		if err := c.note(event{Verb: x.verb, Kind: "milestone", Object: m.ID, TitleID: l.title.ID, Params: params}); err != nil {
-			return nil, err
+// take writes one change.
+func (c *change) take(x crossing) error {
+	if x.new != nil && x.new != x.old {
+		if err := c.s.r.milestones.Insert(c.tx, x.new); err != nil {
+			return err
 		}
 	}
-	return rows, nil
+	if x.old == nil {
+		return nil
+	}
+	return c.s.r.milestones.Put(c.tx, x.old)
+}
+
+// tell gives what happened as rows, without what only repeats the sum of a title on one platform.
+func (l *ledger) tell(steps []crossing) (rows []MilestoneRow, told []crossing, err error) {
+	rows = []MilestoneRow{}
+	echo := echoes(l.milestones)
+	for _, x := range steps {
+		if echo(cmp.Or(x.new, x.old)) {
+			continue
+		}
+		var of []*Milestone
+		if x.old != nil && x.old.State != Stands {
+			of = append(of, x.old)
+		}
+		if x.new != nil {
+			of = append(of, x.new)
+		}
+		for _, m := range of {
+			row, err := l.sourced(m)
+			if err != nil {
+				return nil, nil, err
+			}
+			rows = append(rows, row)
+		}
+		told = append(told, x)
+	}
+	return rows, told, nil
+}
+
+// announce notes one change.
+func (c *change) announce(l *ledger, x crossing) error {
+	if x.verb == "" {
+		return nil
+	}
+	m := cmp.Or(x.new, x.old)
+	params := map[string]string{"title": l.title.Name, "metric": m.Metric, "threshold": strconv.FormatInt(m.Threshold, 10)}
+	if m.ReleaseID != "" {
+		params["platform"] = l.platform(m.ReleaseID)
+	}
+	return c.note(event{Verb: x.verb, Kind: "milestone", Object: m.ID, TitleID: l.title.ID, Params: params})
 }

@@ -22,7 +22,8 @@ type outing struct {
 type ledger struct {
 	outing
 	settings   *Settings
-	readings   map[string]*Reading // by id
+	book       *book
+	readings   []tally.Reading
 	milestones []*Milestone
 }
 
@@ -48,8 +49,15 @@ func (s *Studio) outing(tx store.Txn, titleID string) (outing, error) {
 	return out, nil
 }
 
+// ledger reads all of a title.
 func (s *Studio) ledger(tx store.Txn, titleID string) (*ledger, error) {
-	out := &ledger{readings: map[string]*Reading{}}
+	return s.ledgerOf(s.openBook(tx, titleID))
+}
+
+// ledgerOf is the ledger with what was said to a book, written or not.
+func (s *Studio) ledgerOf(b *book) (*ledger, error) {
+	out := &ledger{book: b}
+	tx, titleID := b.tx, b.titleID
 	var err error
 	if out.outing, err = s.outing(tx, titleID); err != nil {
 		return nil, err
@@ -57,13 +65,10 @@ func (s *Studio) ledger(tx store.Txn, titleID string) (*ledger, error) {
 	if out.settings, err = s.settings(tx); err != nil {
 		return nil, err
 	}
-	err = s.r.readings.Each(tx, "title", store.K().ID(titleID), func(r *Reading) error {
-		out.readings[r.ID] = r
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading a title's readings: %w", err)
+	if err := b.readAll(); err != nil {
+		return nil, err
 	}
+	out.readings = b.readings()
 	err = s.r.milestones.Each(tx, "title", store.K().ID(titleID), func(m *Milestone) error {
 		out.milestones = append(out.milestones, m)
 		return nil
@@ -86,54 +91,61 @@ func (s *Studio) Figures(ctx context.Context, by Actor, titleID string) (Figures
 		if err != nil {
 			return err
 		}
-		out = Figures{Releases: []ReleaseRow{}, Plays: l.plays(), Milestones: l.rows(), Thresholds: []Thresholds{}, Anomalies: []Anomaly{},
-			Curve: append([]tally.Point{}, tally.Curve(l.tally(), tally.MetricPlays)...)}
-		out.Releases = l.releaseRows()
-		return nil
+		out = Figures{Plays: l.plays(), Thresholds: l.allThresholds(by), Anomalies: []Anomaly{},
+			Curve: append([]tally.Point{}, tally.Curve(l.readings, tally.MetricPlays)...)}
+		if out.Milestones, err = l.rows(shownTo(by)); err != nil {
+			return err
+		}
+		out.Releases, err = l.releaseRows(shownTo(by))
+		return err
 	})
 	return out, err
 }
 
-// tally gives the readings as the pure rules take them.
-func (l *ledger) tally() []tally.Reading {
-	out := make([]tally.Reading, 0, len(l.readings))
-	for _, r := range l.readings {
-		out = append(out, tally.Reading{ID: r.ID, Release: r.ReleaseID, Metric: r.Metric, Increment: r.Increment,
-			Observed: r.Observed, Entered: r.Now.At, Figure: r.Now.Figure, Withdrawn: r.Withdrawn})
+// shownTo tells which metrics of which titles a person sees: money is not for everybody.
+func shownTo(by Actor) func(metric, titleID string) bool {
+	return func(metric, titleID string) bool {
+		return tally.UnitOf(metric) != tally.UnitMoney || by.Can(ViewMoney, titleID)
 	}
-	return out
 }
 
 // plays is the title's sum over its platforms, nil without a figure (R5).
 func (l *ledger) plays() *Plays {
-	parts, sum := tally.Current(l.tally(), tally.MetricPlays)
+	parts, sum := tally.Current(l.readings, tally.MetricPlays)
 	if len(parts) == 0 {
 		return nil
 	}
 	out := &Plays{Value: sum.Value, At: sum.At, Parts: len(parts)}
-	for _, p := range parts {
-		if r := l.readings[p.Reading]; r != nil && r.Now.Figure.Bound == tally.Lower {
+	for i := range l.readings {
+		r := &l.readings[i]
+		if parts[r.Release].Reading == r.ID && r.Figure.Bound == tally.Lower {
 			out.Lower = true
 		}
 	}
 	return out
 }
 
-// releaseRows are the releases with the last figure of each metric, in the order of Metrics.
-func (l *ledger) releaseRows() []ReleaseRow {
-	out, all := make([]ReleaseRow, len(l.releases)), l.tally()
+// releaseRows are the releases with the last figure of each metric that is shown, in the order of Metrics.
+func (l *ledger) releaseRows(shown func(metric, titleID string) bool) ([]ReleaseRow, error) {
+	out := make([]ReleaseRow, len(l.releases))
 	for i, r := range l.releases {
 		out[i] = ReleaseRow{Release: *r, Title: l.title.Name, Now: []Latest{}}
 	}
 	for _, metric := range Metrics() {
-		parts, _ := tally.Current(all, metric)
+		if !shown(metric, l.title.ID) {
+			continue
+		}
+		parts, _ := tally.Current(l.readings, metric)
 		for i := range out {
-			r := l.readings[parts[out[i].Release.ID].Reading]
+			r, err := l.book.reading(parts[out[i].Release.ID].Reading)
+			if err != nil {
+				return nil, err
+			}
 			if r == nil {
 				continue
 			}
-			out[i].Now = append(out[i].Now, Latest{Metric: metric, Figure: r.Now.Figure, Text: r.Now.Text, Observed: r.Observed, ReadingID: r.ID})
+			out[i].Now = append(out[i].Now, Latest{Metric: metric, Figure: r.Now.Figure, Text: r.Now.Text, Observed: r.Observed, ReadingID: r.ID, Currency: r.Now.Currency})
 		}
 	}
-	return out
+	return out, nil
 }
