@@ -19,8 +19,8 @@ type book struct {
 	titleID string
 	pages   map[pageKey]*readingPage
 	changed map[pageKey]bool
-	said    []*pageSpot // lines that changed, for the milestones
-	all     bool        // every page of the title is in memory
+	said    []pageSpot      // lines that changed, for the milestones
+	whole   map[string]bool // metrics of which every page is in memory
 }
 
 // pageSpot is a line that changed, and how.
@@ -63,7 +63,7 @@ const (
 
 // openBook begins with a title's readings; nothing is read yet.
 func (s *Studio) openBook(tx store.Txn, titleID string) *book {
-	return &book{s: s, tx: tx, titleID: titleID, pages: map[pageKey]*readingPage{}, changed: map[pageKey]bool{}}
+	return &book{s: s, tx: tx, titleID: titleID, pages: map[pageKey]*readingPage{}, changed: map[pageKey]bool{}, whole: map[string]bool{}}
 }
 
 // page gives the page of a key, an empty one where there is none yet.
@@ -159,7 +159,7 @@ func (r *Reading) sameValue(o *Reading) bool {
 func (b *book) mark(p *readingPage, observed time.Time, did heard) {
 	b.changed[p.pageKey()] = true
 	if did != heardDuplicate && did != heardOlder {
-		b.said = append(b.said, &pageSpot{p, observed, did})
+		b.said = append(b.said, pageSpot{p, observed, did})
 	}
 }
 
@@ -188,8 +188,48 @@ func (b *book) foresee() ([]MilestoneRow, []Anomaly, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, _, err := l.tell(l.plan(b.s, b.s.now(), ""))
-	return rows, []Anomaly{}, err
+	steps, err := l.work(b.s.now(), "", b.touched())
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, _, err := l.tell(steps)
+	if err != nil {
+		return nil, nil, err
+	}
+	fresh := map[string]bool{}
+	for _, x := range b.said {
+		if at, there := x.page.find(x.observed); there {
+			fresh[x.page.Lines[at].ID] = true
+		}
+	}
+	odd := slices.DeleteFunc(l.anomalies(), func(a Anomaly) bool { return !fresh[a.To.Reading] })
+	for i := range odd {
+		odd[i].ReadingID = ""
+	}
+	return rows, odd, nil
+}
+
+// touched are the metrics of which something counts otherwise now.
+func (b *book) touched() []string {
+	return slices.DeleteFunc(Metrics(), func(m string) bool {
+		return !slices.ContainsFunc(b.said, func(x pageSpot) bool { return x.page.Metric == m })
+	})
+}
+
+// added are the readings of a metric that are new, where nothing else of it changed.
+func (b *book) added(metric string) ([]tally.Reading, bool) {
+	var out []tally.Reading
+	for _, x := range b.said {
+		if x.page.Metric != metric {
+			continue
+		}
+		at, there := x.page.find(x.observed)
+		if x.did != heardNew || !there {
+			return nil, false
+		}
+		out = append(out, x.page.tallied(&x.page.Lines[at]))
+	}
+	return out, true
 }
 
 // keepBook writes the pages that changed, works the milestones of the title out again (R4), announces what came, moved or
@@ -202,8 +242,9 @@ func (c *change) keepBook(b *book, why string) ([]MilestoneRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	rows, err := c.rework(l, why, b.touched())
 	b.said = nil
-	return c.rework(l, why)
+	return rows, err
 }
 
 // writePages writes the pages that changed; one without a line left goes.

@@ -52,13 +52,13 @@ func (b *book) walk(index string, prefix store.Key) error {
 	return b.read(ids)
 }
 
-// readAll reads every page of the title.
-func (b *book) readAll() error {
-	if b.all {
+// readMetric reads every page of the title and a metric.
+func (b *book) readMetric(metric string) error {
+	if b.whole[metric] {
 		return nil
 	}
-	b.all = true
-	return b.walk("title", store.K().ID(b.titleID))
+	b.whole[metric] = true
+	return b.walk("title", store.K().ID(b.titleID).Text(metric))
 }
 
 // readImport reads the pages on which an import said something.
@@ -66,19 +66,20 @@ func (b *book) readImport(importID string) error {
 	return b.walk("import", store.K().ID(importID).ID(b.titleID))
 }
 
-// readings are the lines of all pages in memory as the pure rules take them.
-func (b *book) readings() []tally.Reading {
-	n := 0
-	for _, p := range b.pages {
-		n += len(p.Lines)
+// readings are all readings of the title and a metric as the pure rules take them.
+func (b *book) readings(metric string) ([]tally.Reading, error) {
+	if err := b.readMetric(metric); err != nil {
+		return nil, err
 	}
-	out := make([]tally.Reading, 0, n)
+	var out []tally.Reading
 	for _, p := range b.pages {
 		for i := range p.Lines {
-			out = append(out, p.tallied(&p.Lines[i]))
+			if p.Metric == metric {
+				out = append(out, p.tallied(&p.Lines[i]))
+			}
 		}
 	}
-	return out
+	return out, nil
 }
 
 // spot finds a reading and its page by its id, in memory first; nil where there is none.

@@ -96,6 +96,9 @@ func (o *outing) days(m *Milestone) *int {
 
 // rows are all milestones of the title that are shown, the latest crossing first.
 func (l *ledger) rows(shown func(metric, titleID string) bool) ([]MilestoneRow, error) {
+	if err := l.readMilestones(); err != nil {
+		return nil, err
+	}
 	out, echo := []MilestoneRow{}, echoes(l.milestones)
 	for _, m := range l.milestones {
 		if echo(m) || !shown(m.Metric, m.TitleID) {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -18,7 +20,18 @@ type summary struct {
 	Releases int           `json:"releases"`
 	Plays    *Plays        `json:"plays,omitempty"`
 	Last     *MilestoneRow `json:"last,omitempty"`
+	// Accounts are the state of each metric that has readings, from which later ones go on without the earlier.
+	Accounts map[string]figureAccount `json:"accounts,omitempty"`
 }
+
+// figureAccount is a metric's state, with the thresholds that counted then.
+type figureAccount struct {
+	tally.Account
+	Told []int64 `json:"told,omitempty"`
+}
+
+// account gives the state of a metric, an empty one where it has no readings.
+func (x *summary) account(metric string) tally.Account { return x.Accounts[metric].Account }
 
 // summaryOf reads a title's summary, nil before the first release.
 func (s *Studio) summaryOf(tx store.Txn, titleID string) (*summary, error) {
@@ -34,15 +47,13 @@ func (s *Studio) summaryOf(tx store.Txn, titleID string) (*summary, error) {
 
 // summarize writes the summary of a title anew.
 func (c *change) summarize(l *ledger) error {
-	x, err := c.s.summaryOf(c.tx, l.title.ID)
-	if err != nil {
-		return err
-	}
+	x := l.summary
 	write := c.s.r.summaries.Put
-	if x == nil {
-		x, write = &summary{Meta: store.Meta{ID: l.title.ID, Created: c.now}}, c.s.r.summaries.Insert
+	if x.Rev == 0 {
+		x.Created, write = c.now, c.s.r.summaries.Insert
 	}
 	x.Updated, x.Releases, x.Plays = c.now, len(l.releases), l.plays()
+	var err error
 	if x.Last, err = l.last(); err != nil {
 		return err
 	}
@@ -53,16 +64,23 @@ func (c *change) summarize(l *ledger) error {
 }
 
 // last is the standing milestone that was reached last; of one instant the highest. Those of money are not for everybody.
+// Where only new ones were looked at, the one before is known.
 func (l *ledger) last() (*MilestoneRow, error) {
 	var last *Milestone
+	if !l.complete && l.summary.Last != nil {
+		last = &l.summary.Last.Milestone
+	}
 	echo := echoes(l.milestones)
 	for _, m := range l.milestones {
 		if m.State == Stands && tally.UnitOf(m.Metric) != tally.UnitMoney && !echo(m) && (last == nil || m.before(last) < 0) {
 			last = m
 		}
 	}
-	if last == nil {
-		return nil, nil
+	if last == nil || l.summary.Last != nil && last == &l.summary.Last.Milestone {
+		if last == nil {
+			return nil, nil
+		}
+		return l.summary.Last, nil
 	}
 	row, err := l.sourced(last)
 	return &row, err
@@ -74,10 +92,13 @@ type crossing struct {
 	old, new *Milestone
 }
 
-// rework works every milestone of the title out again (R4), keeps what moved or no
+// rework works the milestones of some metrics out again (R4), keeps what moved or no
 // longer holds with its reason, and announces it.
-func (c *change) rework(l *ledger, why string) ([]MilestoneRow, error) {
-	steps := l.plan(c.s, c.now, why)
+func (c *change) rework(l *ledger, why string, metrics []string) ([]MilestoneRow, error) {
+	steps, err := l.work(c.now, why, metrics)
+	if err != nil {
+		return nil, err
+	}
 	for _, x := range steps {
 		if err := c.take(x); err != nil {
 			return nil, fmt.Errorf("keeping a milestone: %w", err)
@@ -95,21 +116,88 @@ func (c *change) rework(l *ledger, why string) ([]MilestoneRow, error) {
 	return rows, c.summarize(l)
 }
 
-// plan works out what changes. Nothing is written, but the milestones in memory are what they will be.
-func (l *ledger) plan(s *Studio, now time.Time, why string) []crossing {
-	standing, was := map[tallyKey]*Milestone{}, []tally.Milestone{}
+// work works out what changes in the milestones of some metrics. Nothing is written, but what is in memory is what it will be.
+func (l *ledger) work(now time.Time, why string, metrics []string) ([]crossing, error) {
+	accounts := maps.Clone(l.summary.Accounts)
+	if accounts == nil {
+		accounts = map[string]figureAccount{}
+	}
+	l.summary.Accounts = accounts
+	var steps []crossing
+	for _, metric := range metrics {
+		next, changes, ok := l.goOn(metric)
+		if !ok {
+			var err error
+			if next, changes, err = l.anew(metric); err != nil {
+				return nil, err
+			}
+		}
+		if accounts[metric] = next; next.Newest.IsZero() {
+			delete(accounts, metric)
+		}
+		steps = append(steps, l.plan(changes, now, why)...)
+	}
+	return steps, nil
+}
+
+// basis is what a metric is worked out with.
+func (l *ledger) basis(metric string, levels []int64) tally.Basis {
+	out := tally.Basis{Metric: metric, Levels: levels, Zone: l.zone}
+	if len(l.releases) > 0 {
+		out.Since = l.releases[0].Date
+	}
+	return out
+}
+
+// goOn works out what readings add that are all later than everything before them; ok is false where they are not.
+func (l *ledger) goOn(metric string) (next figureAccount, changes []tally.Change, ok bool) {
+	have, known := l.summary.Accounts[metric]
+	added, only := l.book.added(metric)
+	if !known || !only || !slices.Equal(have.Told, thresholdsFor(l.title, l.settings, metric).Thresholds) {
+		return next, nil, false
+	}
+	next = have
+	var reached []tally.Milestone
+	if next.Account, reached, ok = have.Append(l.basis(metric, have.Levels), added); ok {
+		changes = tally.Compare(nil, reached)
+	}
+	return next, changes, ok
+}
+
+// anew works a metric out from all its readings.
+func (l *ledger) anew(metric string) (next figureAccount, changes []tally.Change, err error) {
+	if err := l.readMilestones(); err != nil {
+		return next, nil, err
+	}
+	readings, err := l.book.readings(metric)
+	if err != nil {
+		return next, nil, err
+	}
+	var was, is []tally.Milestone
 	for _, m := range l.milestones {
-		if m.State == Stands {
-			standing[tallyKey{m.ReleaseID, m.Metric, m.Threshold}] = m
+		if m.State == Stands && m.Metric == metric {
 			was = append(was, m.tally())
 		}
 	}
+	next.Told = thresholdsFor(l.title, l.settings, metric).Thresholds
+	next.Account, is = tally.NewAccount(l.basis(metric, l.thresholds(metric)), readings)
+	return next, tally.Compare(was, is), nil
+}
+
+// plan turns changes into what is written.
+func (l *ledger) plan(changes []tally.Change, now time.Time, why string) []crossing {
+	standing := map[tallyKey]*Milestone{}
+	for _, m := range l.milestones {
+		if m.State == Stands {
+			standing[tallyKey{m.ReleaseID, m.Metric, m.Threshold}] = m
+		}
+	}
 	var steps []crossing
-	for _, ch := range tally.Compare(was, tally.Milestones(l.readings, l.thresholds)) {
+	for _, ch := range changes {
 		m := cmp.Or(ch.Old, ch.New)
 		x := crossing{old: standing[tallyKey{m.Scope, m.Metric, m.Threshold}]}
 		if ch.New != nil && ch.Kind != tally.Changed {
-			x.new = &Milestone{Meta: store.Meta{ID: s.ids(), Created: now, Updated: now}, TitleID: l.title.ID, State: Stands}
+			x.new = &Milestone{Meta: store.Meta{ID: l.book.s.ids(), Created: now, Updated: now}, TitleID: l.title.ID, State: Stands}
 			x.new.set(ch.New)
 			l.milestones = append(l.milestones, x.new)
 		}

@@ -180,7 +180,7 @@ func (c *change) keepRelease(r *Release, write func(store.Txn, *Release) error, 
 	if err != nil {
 		return err
 	}
-	if err := c.summarize(l); err != nil {
+	if err := c.relist(l); err != nil {
 		return err
 	}
 	return c.note(event{Verb: verb, Kind: "release", Object: r.ID, TitleID: r.TitleID,

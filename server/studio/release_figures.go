@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"chouka/server/studio/tally"
@@ -18,13 +19,14 @@ type outing struct {
 	zone     *time.Location
 }
 
-// ledger is everything that a title's figures are worked out from.
+// ledger is what a title's milestones are worked out from. Readings and milestones are read when they are needed.
 type ledger struct {
 	outing
 	settings   *Settings
 	book       *book
-	readings   []tally.Reading
-	milestones []*Milestone
+	summary    *summary
+	milestones []*Milestone // those that are read, and new ones
+	complete   bool         // all are read
 }
 
 func (s *Studio) outing(tx store.Txn, titleID string) (outing, error) {
@@ -49,7 +51,7 @@ func (s *Studio) outing(tx store.Txn, titleID string) (outing, error) {
 	return out, nil
 }
 
-// ledger reads all of a title.
+// ledger begins with a title's figures.
 func (s *Studio) ledger(tx store.Txn, titleID string) (*ledger, error) {
 	return s.ledgerOf(s.openBook(tx, titleID))
 }
@@ -57,26 +59,34 @@ func (s *Studio) ledger(tx store.Txn, titleID string) (*ledger, error) {
 // ledgerOf is the ledger with what was said to a book, written or not.
 func (s *Studio) ledgerOf(b *book) (*ledger, error) {
 	out := &ledger{book: b}
-	tx, titleID := b.tx, b.titleID
 	var err error
-	if out.outing, err = s.outing(tx, titleID); err != nil {
+	if out.outing, err = s.outing(b.tx, b.titleID); err != nil {
 		return nil, err
 	}
-	if out.settings, err = s.settings(tx); err != nil {
+	if out.settings, err = s.settings(b.tx); err != nil {
 		return nil, err
 	}
-	if err := b.readAll(); err != nil {
-		return nil, err
+	out.summary, err = s.summaryOf(b.tx, b.titleID)
+	if out.summary == nil {
+		out.summary = &summary{Meta: store.Meta{ID: b.titleID}}
 	}
-	out.readings = b.readings()
-	err = s.r.milestones.Each(tx, "title", store.K().ID(titleID), func(m *Milestone) error {
-		out.milestones = append(out.milestones, m)
+	return out, err
+}
+
+// readMilestones reads all that the title has.
+func (l *ledger) readMilestones() error {
+	if l.complete {
+		return nil
+	}
+	l.complete = true
+	err := l.book.s.r.milestones.Each(l.book.tx, "title", store.K().ID(l.title.ID), func(m *Milestone) error {
+		l.milestones = append(l.milestones, m)
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("reading a title's milestones: %w", err)
+		return fmt.Errorf("reading a title's milestones: %w", err)
 	}
-	return out, nil
+	return nil
 }
 
 // Figures is what a title's releases show now, the summed curve of its plays and
@@ -91,15 +101,33 @@ func (s *Studio) Figures(ctx context.Context, by Actor, titleID string) (Figures
 		if err != nil {
 			return err
 		}
-		out = Figures{Plays: l.plays(), Thresholds: l.allThresholds(by), Anomalies: []Anomaly{},
-			Curve: append([]tally.Point{}, tally.Curve(l.readings, tally.MetricPlays)...)}
-		if out.Milestones, err = l.rows(shownTo(by)); err != nil {
+		shown := shownTo(by)
+		plays, err := l.book.readings(tally.MetricPlays)
+		if err != nil {
 			return err
 		}
-		out.Releases, err = l.releaseRows(shownTo(by))
+		out = Figures{Plays: l.plays(), Thresholds: l.allThresholds(by), Curve: append([]tally.Point{}, tally.Curve(plays, tally.MetricPlays)...)}
+		out.Anomalies = slices.DeleteFunc(l.anomalies(), func(a Anomaly) bool { return !shown(a.Metric, titleID) })
+		if out.Milestones, err = l.rows(shown); err != nil {
+			return err
+		}
+		out.Releases, err = l.releaseRows(shown)
 		return err
 	})
 	return out, err
+}
+
+// relist brings the summary up to date with a title's releases. Where the first day is another one, so is what is counted from it.
+func (c *change) relist(l *ledger) error {
+	since := l.basis("", nil).Since
+	var metrics []string
+	for _, metric := range Metrics() {
+		if a, there := l.summary.Accounts[metric]; there && a.Since != since {
+			metrics = append(metrics, metric)
+		}
+	}
+	_, err := c.rework(l, "", metrics)
+	return err
 }
 
 // shownTo tells which metrics of which titles a person sees: money is not for everybody.
@@ -111,15 +139,15 @@ func shownTo(by Actor) func(metric, titleID string) bool {
 
 // plays is the title's sum over its platforms, nil without a figure (R5).
 func (l *ledger) plays() *Plays {
-	parts, sum := tally.Current(l.readings, tally.MetricPlays)
-	if len(parts) == 0 {
+	a := l.summary.account(tally.MetricPlays)
+	if a.Sum == nil {
 		return nil
 	}
-	out := &Plays{Value: sum.Value, At: sum.At, Parts: len(parts)}
-	for i := range l.readings {
-		r := &l.readings[i]
-		if parts[r.Release].Reading == r.ID && r.Figure.Bound == tally.Lower {
-			out.Lower = true
+	out := &Plays{Value: a.Sum.Last.Value, At: a.Sum.Last.At}
+	for _, line := range a.Lines {
+		if line.Last != nil {
+			out.Parts++
+			out.Lower = out.Lower || line.Last.Figure.Bound == tally.Lower
 		}
 	}
 	return out
@@ -130,22 +158,44 @@ func (l *ledger) releaseRows(shown func(metric, titleID string) bool) ([]Release
 	out := make([]ReleaseRow, len(l.releases))
 	for i, r := range l.releases {
 		out[i] = ReleaseRow{Release: *r, Title: l.title.Name, Now: []Latest{}}
-	}
-	for _, metric := range Metrics() {
-		if !shown(metric, l.title.ID) {
-			continue
-		}
-		parts, _ := tally.Current(l.readings, metric)
-		for i := range out {
-			r, err := l.book.reading(parts[out[i].Release.ID].Reading)
-			if err != nil {
-				return nil, err
-			}
-			if r == nil {
+		for _, metric := range Metrics() {
+			if !shown(metric, l.title.ID) {
 				continue
 			}
-			out[i].Now = append(out[i].Now, Latest{Metric: metric, Figure: r.Now.Figure, Text: r.Now.Text, Observed: r.Observed, ReadingID: r.ID, Currency: r.Now.Currency})
+			now, summed := l.summary.account(metric).Line(r.ID).Now()
+			for _, x := range now {
+				latest, err := l.latest(metric, x, summed)
+				if err != nil {
+					return nil, err
+				}
+				out[i].Now = append(out[i].Now, latest)
+			}
 		}
 	}
 	return out, nil
+}
+
+// latest is a figure as it was written; one that was added up was not.
+func (l *ledger) latest(metric string, x tally.Last, summed bool) (Latest, error) {
+	out := Latest{Metric: metric, Figure: x.Figure, Text: strconv.FormatInt(x.Figure.Value, 10), Observed: x.At, ReadingID: x.Reading, Currency: x.Currency, Summed: summed}
+	if summed {
+		return out, nil
+	}
+	r, err := l.book.reading(x.Reading)
+	if r != nil {
+		out.Text = r.Now.Text
+	}
+	return out, err
+}
+
+// anomalies are the readings that do not fit and that nobody has confirmed.
+func (l *ledger) anomalies() []Anomaly {
+	out := []Anomaly{}
+	for _, metric := range Metrics() {
+		for _, x := range l.summary.account(metric).Misfits {
+			out = append(out, Anomaly{TitleID: l.title.ID, Title: l.title.Name, ReleaseID: x.Release, Platform: l.platform(x.Release), Metric: x.Metric,
+				Kind: x.Kind, From: x.From, To: x.To, ReadingID: x.To.Reading})
+		}
+	}
+	return out
 }

@@ -59,7 +59,7 @@ func (s *Studio) SetThresholds(ctx context.Context, by Actor, titleID string, re
 		if err != nil || len(l.releases) == 0 {
 			return err
 		}
-		_, err = c.rework(l, "")
+		_, err = c.rework(l, "", []string{in.Metric})
 		return err
 	})
 	return out, err
