@@ -5,6 +5,7 @@ import breakdown from './breakdown.en.json';
 import board from './board.en.json';
 import callsheets from './callsheets.en.json';
 import capture from './capture.en.json';
+import charts from './charts.en.json';
 import days from './days.en.json';
 import drafts from './drafts.en.json';
 import funnel from './funnel.en.json';
@@ -53,6 +54,7 @@ const words = {
   ...callsheets,
   ...player,
   ...releases,
+  ...charts,
   ...inspect,
   ...keys,
   ...tokens,

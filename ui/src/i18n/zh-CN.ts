@@ -5,6 +5,7 @@ import breakdown from './breakdown.zh-CN.json';
 import board from './board.zh-CN.json';
 import callsheets from './callsheets.zh-CN.json';
 import capture from './capture.zh-CN.json';
+import charts from './charts.zh-CN.json';
 import days from './days.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
@@ -53,6 +54,7 @@ const words = {
   ...callsheets,
   ...player,
   ...releases,
+  ...charts,
   ...inspect,
   ...keys,
   ...tokens,
