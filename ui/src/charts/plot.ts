@@ -18,7 +18,8 @@ export function inksOf(element: HTMLElement): Inks {
   return (token) => style.getPropertyValue(token).trim();
 }
 
-interface Size {
+/** Size is that of a drawing, axes included, in pixels of the page. */
+export interface Size {
   width: number;
   height: number;
   /** scale enlarges lines and letters, for a picture. */
@@ -162,4 +163,13 @@ export function optionsOf(model: Model, inks: Inks, size: Size, onCursor?: (i: n
 /** dataOf is a model's data as uPlot takes it. */
 export function dataOf(model: Model): uPlot.AlignedData {
   return [model.xs, ...model.columns];
+}
+
+/** drawBeside draws a model beside the page, never into it. */
+export function drawBeside(model: Model, inks: Inks, size: Size): Promise<HTMLCanvasElement> {
+  return new Promise((drawn) => {
+    const options = optionsOf(model, inks, size);
+    options.hooks = { ...options.hooks, draw: [(u) => drawn(u.ctx.canvas)] };
+    new uPlot(options, dataOf(model), (_, init) => init());
+  });
 }

@@ -1,10 +1,9 @@
 /** A chart as a picture: title, lines with their names, and where the figures come from, so that it says so wherever it is pasted. */
-import uPlot from 'uplot';
 import { fileName } from '../funnel/csv';
 import { wrap } from './layout';
 import { colourOf, dashOf, markPath } from './looks';
 import type { Model } from './model';
-import { dataOf, optionsOf, type Inks } from './plot';
+import type { Inks, Size } from './plot';
 
 /** Words are what stands around the drawing. */
 export interface Words {
@@ -14,6 +13,9 @@ export interface Words {
   /** source says where the figures come from and when the picture was made. */
   source: string[];
 }
+
+/** DrawPlot draws the lines with their axes alone; it is handed in, so that this file stays out of the chart's own. */
+export type DrawPlot = (model: Model, inks: Inks, size: Size) => Promise<HTMLCanvasElement>;
 
 /** pictureSize is that of every picture, in pixels. */
 export const pictureSize = { width: 2400, height: 1350 };
@@ -56,17 +58,8 @@ function drawKey(ctx: CanvasRenderingContext2D, model: Model, inks: Inks, top: n
   return rows.length * 26 * k;
 }
 
-async function drawPlot(model: Model, inks: Inks, size: { width: number; height: number }): Promise<HTMLCanvasElement> {
-  return new Promise((drawn) => {
-    const options = optionsOf(model, inks, { ...size, scale: k });
-    options.hooks = { ...options.hooks, draw: [(u) => drawn(u.ctx.canvas)] };
-    // It is drawn beside the page and never put into it.
-    new uPlot(options, dataOf(model), (_, init) => init());
-  });
-}
-
 /** drawPicture draws the whole picture. */
-export async function drawPicture(model: Model, words: Words, inks: Inks): Promise<HTMLCanvasElement> {
+export async function drawPicture(model: Model, words: Words, inks: Inks, draw: DrawPlot): Promise<HTMLCanvasElement> {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, pictureSize);
   const ctx = canvas.getContext('2d');
@@ -84,7 +77,7 @@ export async function drawPicture(model: Model, words: Words, inks: Inks): Promi
   const top = 92 * k + drawKey(ctx, model, inks, 92 * k) + 8 * k;
   const foot = (18 + words.source.length * 20) * k;
   const size = { width: width - 2 * edge, height: height - top - foot - 8 * k };
-  ctx.drawImage(await drawPlot(model, inks, size), edge, top, size.width, size.height);
+  ctx.drawImage(await draw(model, inks, { ...size, scale: k }), edge, top, size.width, size.height);
   ctx.fillStyle = inks('--fg-2');
   ctx.font = `${12 * k}px ${family}`;
   for (const [i, line] of words.source.entries()) {
@@ -94,8 +87,8 @@ export async function drawPicture(model: Model, words: Words, inks: Inks): Promi
 }
 
 /** savePicture gives the picture to the reader as a file. */
-export async function savePicture(model: Model, words: Words, inks: Inks): Promise<void> {
-  const canvas = await drawPicture(model, words, inks);
+export async function savePicture(model: Model, words: Words, inks: Inks, draw: DrawPlot): Promise<void> {
+  const canvas = await drawPicture(model, words, inks, draw);
   const blob = await new Promise<Blob | null>((made) => canvas.toBlob(made, 'image/png'));
   if (!blob) throw new Error('no picture');
   const url = URL.createObjectURL(blob);
