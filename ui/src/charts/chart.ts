@@ -3,8 +3,9 @@ import type { Line } from './lines';
 import type { Unit } from './unit';
 
 export interface ChartProps {
-  /** title is the heading, and that of the picture and the file. */
   title: string;
+  /** subject is whose figures these are: the heading of the page, said again where it does not stand. */
+  subject?: string;
   lines: Line[];
   unit: Unit;
   thresholds?: number[];

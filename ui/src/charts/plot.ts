@@ -155,7 +155,8 @@ export function optionsOf(model: Model, inks: Inks, size: Size, onCursor?: (i: n
     },
     hooks: {
       drawAxes: [(u) => drawLevels(u, model, inks, k)],
-      setCursor: [(u) => onCursor?.(u.cursor.idx ?? -1)],
+      // Only what the pointer does counts: uPlot tells of its own beginnings too.
+      setCursor: [(u) => u.cursor.event && onCursor?.(u.cursor.idx ?? -1)],
     },
   };
 }

@@ -85,10 +85,12 @@ export function dayTicks({ min, max }: Range, most: number): number[] {
 export function dateTicks({ min, max }: Range, most: number, zone: string): number[] {
   const step = stepFor((max - min) / dayMs, most);
   const out: number[] = [];
-  for (let day = dayOf(new Date(min), zone); ; day = addDays(day, step)) {
-    const at = Date.parse(instant(`${day}T00:00`, zone));
+  const midnight = (day: string): number => Date.parse(instant(`${day}T00:00`, zone));
+  const first = dayOf(new Date(min), zone);
+  for (let day = midnight(first) < min ? addDays(first, 1) : first; ; day = addDays(day, step)) {
+    const at = midnight(day);
     if (at > max) return out;
-    if (at >= min) out.push(at);
+    out.push(at);
   }
 }
 

@@ -20,6 +20,7 @@ const signs: Record<string, string> = { CNY: '¥', USD: '$' };
 /** moneyText writes an amount shortened: ¥12.3万; one below 1,000 to the last digit: ¥812.50. */
 export function moneyText(amount: number, currency: string): string {
   const sign = signs[currency] ?? (currency ? `${currency} ` : '');
+  if (amount === 0) return `${sign}0`;
   if (amount < 0) return `−${moneyText(-amount, currency)}`;
   const whole = Math.floor(amount / (currency === 'credit' ? 100 : 10_000));
   return sign + (whole < 1000 ? decimals({ amount, currency }) : compact(whole));
@@ -65,7 +66,7 @@ export function tickText(at: number, zone: string, before?: number): string {
   const full = before === undefined || year(before) !== year(at);
   if (lang() === 'en') {
     const day = new Date(at).toLocaleDateString('en-US', { month: 'short', day: 'numeric', timeZone: zone });
-    return full ? `${day} ’${year(at).slice(-2)}` : day;
+    return full ? `${day}, ${year(at)}` : day;
   }
   const day = new Date(at).toLocaleDateString('zh-CN', { month: 'numeric', day: '2-digit', timeZone: zone });
   return full ? `${year(at)}-${day.replace('/', '-')}` : day.replace('/', '-');
