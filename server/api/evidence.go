@@ -20,6 +20,6 @@ func (a *API) addEvidence(ctx context.Context, by studio.Actor, in *struct {
 	return one(e, e.Rev, err)
 }
 
-func (a *API) evidenceFile(ctx context.Context, by studio.Actor, in *EvidencePath) (*studio.Document, error) {
+func (a *API) evidenceFile(ctx context.Context, by studio.Actor, in *EvidencePath) (*studio.File, error) {
 	return a.studio.EvidenceFile(ctx, by, in.Evidence)
 }

@@ -265,7 +265,7 @@ func (a *API) releaseRoutes() []route {
 		person(get, "/releases/compare", "compare-titles", 200, a.compareTitles),
 		person(get, "/releases/groups", "title-groups", 200, a.titleGroups),
 		person(post, "/titles/{title}/evidence", "add-evidence", 201, a.addEvidence).sized(evidenceLimit),
-		document("/evidence/{evidence}", "evidence-file", a.evidenceFile),
+		media("/evidence/{evidence}", "evidence-file", a.evidenceFile),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"chouka/server/studio/tally"
 	"chouka/store"
 )
 
@@ -92,17 +93,22 @@ func (s *Studio) Activities(ctx context.Context, by Actor, titleID string, p Pag
 	return out, err
 }
 
-// maySee keeps a title's events among those who see the title; people and
+// maySee keeps a title's events among those who see the title, those of money among those who may see it; people and
 // sessions concern those who manage them, and the person themself.
 func (a Actor) maySee(e Activity) bool {
 	if e.TitleID != "" {
-		return a.sees(e.TitleID)
+		return a.sees(e.TitleID) && (!e.ofMoney() || a.Can(ViewMoney, e.TitleID))
 	}
 	switch e.Kind {
 	case "location", "performer", "studio":
 		return a.Can(ViewPlaces, "")
 	}
 	return a.Can(ManagePeople, "") || (e.By != "" && e.By == a.Person.ID)
+}
+
+// ofMoney marks what tells of costs, revenue or spend.
+func (e Activity) ofMoney() bool {
+	return e.Kind == "cost" || tally.UnitOf(e.Params["metric"]) == tally.UnitMoney
 }
 
 // Follow gives every activity after a sequence number that the actor may see:

@@ -28,6 +28,8 @@ location.edit   al lp--s--- lp--s---
 booking.edit    al lp--s--- --------
 release.edit    al lp---n-- --------
 reading.enter   al lp---n-- --------
+money.view      al lp---n-- --------
+cost.edit       al lp------ --------
 `
 
 func TestEveryActionByEveryRole(t *testing.T) {

@@ -182,7 +182,7 @@ func (c *change) addAttempt(x *Shot, a *Attempt) error {
 
 // countAttempt keeps the counters that an attempt is part of.
 func (c *change) countAttempt(x *Shot, a *Attempt, delta int64) error {
-	return errors.Join(c.countAll(countAttempts, delta, x.owners()...), c.countAll(dayCount(a.Day, "attempts"), delta, a.Operator))
+	return errors.Join(c.countAll(countAttempts, delta, x.owners()...), c.countAll(dayCount(a.Day, "attempts"), delta, a.Operator), c.paid(a, delta))
 }
 
 // countTake keeps a person's day; what else a take is part of follows from its record.

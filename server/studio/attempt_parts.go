@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -102,7 +103,7 @@ func (c *change) putAttempt(a *Attempt) error {
 	if err := c.s.r.attempts.Put(c.tx, a); err != nil {
 		return fmt.Errorf("writing an attempt: %w", err)
 	}
-	if err := c.tellPick(was, a); err != nil {
+	if err := errors.Join(c.repaid(was, a), c.tellPick(was, a)); err != nil {
 		return err
 	}
 	return c.remodel(a, was.Model)

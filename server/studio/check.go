@@ -55,7 +55,7 @@ func (r *recount) wrong(where, format string, args ...any) {
 }
 
 func (r *recount) all() error {
-	for _, step := range []func() error{r.outline, r.elements, r.places, r.shots, r.attempts, r.takes, r.notes, r.sheets, r.holders, r.works, r.compare} {
+	for _, step := range []func() error{r.outline, r.elements, r.places, r.shots, r.attempts, r.takes, r.costs, r.notes, r.sheets, r.holders, r.works, r.compare} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -136,6 +136,9 @@ func (r *recount) attempts() error {
 	return r.s.r.attempts.All(r.tx, func(a *Attempt) error {
 		if a.Deleted == nil {
 			r.add(dayCount(a.Day, "attempts"), a.Operator)
+			if a.Cost.Amount != 0 {
+				r.want[a.TitleID+"\x00"+drawCost(a.Cost.Currency)] += a.Cost.Amount
+			}
 		}
 		return nil
 	})
@@ -273,6 +276,9 @@ func (r *recount) works() error {
 func (r *recount) compare() error {
 	err := r.s.r.titles.All(r.tx, func(t *Title) error {
 		r.want[t.ID+"\x00"+countElements] += 0
+		for _, currency := range drawCosts() {
+			r.want[t.ID+"\x00"+drawCost(currency)] += 0
+		}
 		for _, what := range boardCounts() {
 			if !slices.Contains(funnelCounts(), what) {
 				r.want[t.ID+"\x00"+what] += 0

@@ -141,6 +141,10 @@ func (s *Studio) Files(ctx context.Context) ([]string, error) {
 			}
 			return nil
 		}))
+		err = errors.Join(err, s.r.evidence.All(tx, func(e *Evidence) error {
+			out = append(out, e.SHA256)
+			return nil
+		}))
 		return errors.Join(err, s.r.scripts.All(tx, func(v *ScriptVersion) error {
 			out = append(out, v.SHA256)
 			return nil

@@ -3,9 +3,11 @@ package studio
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
-	"chouka/server/studio/tally"
 	"chouka/store"
 )
 
@@ -30,114 +32,290 @@ type CostIn struct {
 	Note     *string `json:"note,omitempty"`
 }
 
-// Return is a title's cost against what it brought in. Amounts of different currencies are never added up.
-type Return struct {
-	Entries []Cost      `json:"entries"` // the newest first
-	Parts   []CostPart  `json:"parts"`   // all costs by kind and currency
-	Costs   []Money     `json:"costs"`   // by currency, without spend
-	Spend   []MoneyFrom `json:"spend"`   // 投流, by currency
-	Revenue []MoneyFrom `json:"revenue"` // by currency
-	Seconds int64       `json:"seconds"` // of finished film; 0: not known
-	// SecondsFrom is typed on the title, or the length of its current picks.
-	SecondsFrom string `json:"seconds_from" enum:",typed,picks"`
-	PerMinute   *Money `json:"per_minute,omitempty"` // costs / minutes, cut
-	ROI         *ROI   `json:"roi,omitempty"`
-	// Payback is the first day on which revenue so far was at or above all costs and the spend so far.
-	Payback *Payback `json:"payback,omitempty"`
-	// Lacking is why something is not worked out: cost, seconds, spend, revenue, currencies (several that do not compare), not_yet.
-	Lacking []string `json:"lacking"`
-}
+const (
+	titleCosts = 2000 // entries of one title
+	costNote   = 500  // characters
 
-// CostPart is the cost of one kind; generation is that of the attempts.
-type CostPart struct {
-	Kind   string `json:"kind" enum:"generation,labour,bought,place,other"`
-	Amount Money  `json:"amount"`
-}
+	costGeneration = "generation"
 
-// MoneyFrom is an amount with the readings that it is added up from.
-type MoneyFrom struct {
-	Amount Money     `json:"amount"`
-	At     time.Time `json:"at"`    // of the newest
-	Parts  []Latest  `json:"parts"` // of each release
-}
+	countCosts = "costs" // typed costs; behind it the kind and the currency
+)
 
-// ROI is revenue / spend, in 1/1,000, cut (domain-api-security.md §1.4).
-type ROI struct {
-	Milli    int64  `json:"milli"`
-	Currency string `json:"currency"`
-}
-
-// Payback is when a title had earned back what it cost.
-type Payback struct {
-	At   tally.Point `json:"at"`
-	Days *int        `json:"days,omitempty"` // from the first day of release
-}
-
-// CompareLine is one title beside others, from its own first day of release.
-type CompareLine struct {
-	TitleID string        `json:"title_id"`
-	Title   string        `json:"title"`
-	Company string        `json:"company"`
-	Kind    string        `json:"kind"`
-	Since   string        `json:"since,omitempty"`
-	Points  []tally.Point `json:"points"` // of the metric asked for: the sum of plays, or of the platform asked for
-	AtDay   []DayFigure   `json:"at_day"` // after 1, 7, 30 and 90 days
-	Plays   *Plays        `json:"plays,omitempty"`
-	Return  *Return       `json:"return,omitempty"` // for those who may see money; without entries
-}
-
-// DayFigure is the sum of plays at the end of a day counted from the first day of release (that day is 0).
-type DayFigure struct {
-	Day   int   `json:"day"`
-	Value int64 `json:"value"`
-}
-
-// Group is several titles taken together.
-type Group struct {
-	Name   string `json:"name"` // a company, a kind, a platform, a person; empty: not said
-	Titles int    `json:"titles"`
-	Plays  int64  `json:"plays"`  // of all of them
-	Median int64  `json:"median"` // plays of the middle title
-	Best   string `json:"best"`   // name of the title with most plays
-	BestID string `json:"best_id"`
-	// Day7 and Day30 are the medians of the plays after so many days; N7 and N30 how many titles have been out so long.
-	Day7  int64 `json:"day7"`
-	N7    int   `json:"n7"`
-	Day30 int64 `json:"day30"`
-	N30   int   `json:"n30"`
-	// Costs, Spend and Revenue are added up by currency; empty for those who may not see money.
-	Costs   []Money `json:"costs"`
-	Spend   []Money `json:"spend"`
-	Revenue []Money `json:"revenue"`
-}
-
-// TitleReturn works out a title's cost against what it brought in.
-func (s *Studio) TitleReturn(ctx context.Context, by Actor, titleID string) (Return, error) {
-	return Return{}, errors.New("seam")
-}
+// costKinds lists what a cost can be that is typed in, in the order in which kinds are shown.
+func costKinds() []string { return []string{"labour", "bought", "place", "other"} }
 
 // AddCost enters a cost.
 func (s *Studio) AddCost(ctx context.Context, by Actor, titleID string, in CostIn) (Cost, error) {
-	return Cost{}, errors.New("seam")
+	if err := by.must(EditCosts, titleID, "title"); err != nil {
+		return Cost{}, err
+	}
+	return create(ctx, s, by, func(c *change) (Cost, error) {
+		if _, err := found(s.r.titles.Get(c.tx, titleID))("title"); err != nil {
+			return Cost{}, err
+		}
+		n := 0
+		err := s.r.costs.Keys(c.tx, "title", store.K().ID(titleID), func(store.Key, string) error {
+			n++
+			return nil
+		})
+		if err != nil {
+			return Cost{}, fmt.Errorf("counting costs: %w", err)
+		}
+		if n >= titleCosts {
+			return Cost{}, conflict("cost.limit", "一部剧最多 %d 笔成本，请合并一些", "a title has at most %d costs; put some together", titleCosts)
+		}
+		x := Cost{Meta: c.meta(), TitleID: titleID, By: by.Person.ID, ByName: by.Person.Name}
+		in := in // may run again
+		if in.Kind == nil {
+			in.Kind = new(string)
+		}
+		if in.Text == nil {
+			in.Text = new(string)
+		}
+		if err := c.applyCost(&x, in); err != nil {
+			return Cost{}, err
+		}
+		if err := s.r.costs.Insert(c.tx, &x); err != nil {
+			return Cost{}, fmt.Errorf("entering a cost: %w", err)
+		}
+		return x, c.costed("cost.added", nil, &x)
+	})
 }
 
 // EditCost changes a cost.
 func (s *Studio) EditCost(ctx context.Context, by Actor, id string, rev int64, in CostIn) (Cost, error) {
-	return Cost{}, errors.New("seam")
+	var out Cost
+	err := s.changeCost(ctx, by, id, rev, func(c *change, x *Cost) error {
+		was := *x
+		if err := c.applyCost(x, in); err != nil {
+			return err
+		}
+		x.Updated = c.now
+		if err := s.r.costs.Put(c.tx, x); err != nil {
+			return fmt.Errorf("changing a cost: %w", err)
+		}
+		out = *x
+		return c.costed("cost.edited", &was, x)
+	})
+	return out, err
 }
 
 // RemoveCost removes a cost.
 func (s *Studio) RemoveCost(ctx context.Context, by Actor, id string, rev int64) error {
-	return errors.New("seam")
+	return s.changeCost(ctx, by, id, rev, func(c *change, x *Cost) error {
+		if err := s.r.costs.Delete(c.tx, x.ID); err != nil {
+			return fmt.Errorf("removing a cost: %w", err)
+		}
+		return c.costed("cost.removed", x, nil)
+	})
 }
 
-// CompareTitles puts up to eight titles side by side.
-func (s *Studio) CompareTitles(ctx context.Context, by Actor, titles []string, metric, platform string) ([]CompareLine, error) {
-	return nil, errors.New("seam")
+func (s *Studio) changeCost(ctx context.Context, by Actor, id string, rev int64, fn func(*change, *Cost) error) error {
+	if by.Person.ID == "" {
+		return by.must(EditCosts, "", "cost")
+	}
+	return s.update(ctx, by, func(c *change) error {
+		x, err := found(s.r.costs.Get(c.tx, id))("cost")
+		if err != nil {
+			return err
+		}
+		if err := by.must(EditCosts, x.TitleID, "cost"); err != nil {
+			return err
+		}
+		if err := base(x.Rev, rev); err != nil {
+			return err
+		}
+		return fn(c, x)
+	})
 }
 
-// Groups takes the released titles that the actor sees together by company, kind, platform or team (the lead or else the
-// producer of the title), most plays first.
-func (s *Studio) Groups(ctx context.Context, by Actor, how string) ([]Group, error) {
-	return nil, errors.New("seam")
+func (c *change) applyCost(x *Cost, in CostIn) error {
+	if in.Kind != nil {
+		if !slices.Contains(costKinds(), *in.Kind) {
+			return wrong("kind", "请选择人工、外购、场地或其他", "choose labour, bought, place or other")
+		}
+		x.Kind = *in.Kind
+	}
+	var set setter
+	set.set("note", &x.Note, in.Note, short(prose, costNote))
+	if set.err != nil {
+		return set.err
+	}
+	if err := x.applyAmount(in); err != nil {
+		return err
+	}
+	if in.Date == nil || strings.TrimSpace(*in.Date) == "" {
+		if in.Date != nil {
+			x.Date = ""
+		}
+		return nil
+	}
+	zone, err := c.s.zone(c.tx)
+	if err != nil {
+		return err
+	}
+	at, err := readDay(*in.Date, zone)
+	if err != nil {
+		return err
+	}
+	x.Date, err = calendarDay("date", at.In(zone).Format(time.DateOnly))
+	return err
+}
+
+// applyAmount reads an amount as people write it. A currency alone says what the amount was in all along.
+func (x *Cost) applyAmount(in CostIn) error {
+	currency := x.Amount.Currency
+	if in.Currency != nil {
+		currency = *in.Currency
+	}
+	if in.Text == nil {
+		if in.Currency == nil {
+			return nil
+		}
+		code, err := currencyCode(currency)
+		x.Amount.Currency = code
+		return err
+	}
+	amount, err := readAmount(*in.Text, currency)
+	if err != nil {
+		return err
+	}
+	if amount.Amount == 0 {
+		return wrong("text", "金额要大于零", "an amount is more than zero")
+	}
+	x.Amount = amount
+	return nil
+}
+
+// costed keeps the sums of typed costs and notes the change, without the amount: the history is for everybody on the title.
+func (c *change) costed(verb string, was, is *Cost) error {
+	for x, sign := range map[*Cost]int64{was: -1, is: 1} {
+		if x == nil {
+			continue
+		}
+		if _, err := c.s.r.counts.Add(c.tx, costKey(x.TitleID, x.Kind, x.Amount.Currency), sign*x.Amount.Amount); err != nil {
+			return fmt.Errorf("adding up costs: %w", err)
+		}
+	}
+	x := is
+	if x == nil {
+		x = was
+	}
+	t, err := found(c.s.r.titles.Get(c.tx, x.TitleID))("title")
+	if err != nil {
+		return err
+	}
+	return c.note(event{Verb: verb, Kind: "cost", Object: x.ID, TitleID: x.TitleID, Params: map[string]string{"title": t.Name, "kind": x.Kind}})
+}
+
+// costKey is the counter of a title's typed costs of one kind and currency.
+func costKey(titleID, kind, currency string) store.Key {
+	return store.K().ID(titleID).Text(countCosts).Text(kind).Text(currency)
+}
+
+// drawCosts lists the currencies in which attempts are paid (cleanMoney).
+func drawCosts() []string { return []string{"CNY", "USD", "credit"} }
+
+// drawCost is the counter of what a title's attempts cost in one currency, the deleted ones left out. What was spent on a
+// shot that is deleted stays spent.
+func drawCost(currency string) string { return "cost:" + currency }
+
+// paid adds what an attempt cost to its title's counter, or with a negative delta takes it off.
+func (c *change) paid(a *Attempt, delta int64) error {
+	if a.Cost.Amount == 0 {
+		return nil
+	}
+	_, err := c.count(a.TitleID, drawCost(a.Cost.Currency), delta*a.Cost.Amount)
+	return err
+}
+
+// repaid follows a change of what an attempt cost.
+func (c *change) repaid(was, is *Attempt) error {
+	if was.Deleted != nil || is.Deleted != nil || was.Cost == is.Cost {
+		return nil
+	}
+	return errors.Join(c.paid(was, -1), c.paid(is, 1))
+}
+
+// costParts reads all costs of a title by kind and currency from their counters, generation first.
+func (s *Studio) costParts(tx store.Txn, titleID string) ([]CostPart, error) {
+	out := []CostPart{}
+	keys := make([]store.Key, len(drawCosts()))
+	for i, currency := range drawCosts() {
+		keys[i] = countKey(titleID, drawCost(currency))
+	}
+	n, err := s.r.counts.Values(tx, keys)
+	if err != nil {
+		return nil, fmt.Errorf("reading what attempts cost: %w", err)
+	}
+	for i, currency := range drawCosts() {
+		if n[i] != 0 {
+			out = append(out, CostPart{Kind: costGeneration, Amount: Money{Amount: n[i], Currency: currency}})
+		}
+	}
+	typed := map[string][]CostPart{}
+	err = s.r.counts.Each(tx, store.K().ID(titleID).Text(countCosts), func(rest store.Key, n int64) error {
+		if parts, ok := rest.Texts(); ok && len(parts) == 2 && n != 0 {
+			typed[parts[0]] = append(typed[parts[0]], CostPart{Kind: parts[0], Amount: Money{Amount: n, Currency: parts[1]}})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading costs: %w", err)
+	}
+	for _, kind := range costKinds() {
+		out = append(out, typed[kind]...)
+	}
+	return out, nil
+}
+
+// costSums adds parts up by currency.
+func costSums(parts []CostPart) []Money {
+	var sums moneySums
+	for _, p := range parts {
+		sums.add(p.Amount)
+	}
+	return sums.list()
+}
+
+// moneySums are amounts by currency: different currencies are never added up.
+type moneySums map[string]int64
+
+func (y *moneySums) add(m Money) {
+	if *y == nil {
+		*y = moneySums{}
+	}
+	(*y)[m.Currency] = clipped((*y)[m.Currency], m.Amount)
+}
+
+// clipped adds without running over.
+func clipped(a, b int64) int64 {
+	if sum := a + b; (sum > a) == (b > 0) {
+		return sum
+	}
+	return a
+}
+
+// list gives the amounts, yuan first, then by currency.
+func (y moneySums) list() []Money {
+	out := []Money{}
+	for currency, n := range y {
+		if n != 0 {
+			out = append(out, Money{Amount: n, Currency: currency})
+		}
+	}
+	slices.SortFunc(out, func(a, b Money) int { return compareCurrencies(a.Currency, b.Currency) })
+	return out
+}
+
+func compareCurrencies(a, b string) int {
+	switch {
+	case a == b:
+		return 0
+	case a == usualCurrency:
+		return -1
+	case b == usualCurrency:
+		return 1
+	}
+	return strings.Compare(a, b)
 }

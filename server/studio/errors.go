@@ -133,6 +133,14 @@ func kindText(kind string) Text {
 		return Text{"上线", "release"}
 	case "reading":
 		return Text{"读数", "reading"}
+	case "evidence":
+		return Text{"截图", "screenshot"}
+	case "rank":
+		return Text{"榜单名次", "rank"}
+	case "claim":
+		return Text{"首破声明", "claim"}
+	case "cost":
+		return Text{"成本", "cost"}
 	case "person":
 		return Text{"成员", "person"}
 	case "invite":

@@ -94,16 +94,30 @@ func (o *outing) days(m *Milestone) *int {
 	return &n
 }
 
-// rows are all milestones of the title, the latest crossing first.
-func (l *ledger) rows() []MilestoneRow {
+// rows are all milestones of the title that are shown, the latest crossing first.
+func (l *ledger) rows(shown func(metric, titleID string) bool) ([]MilestoneRow, error) {
+	if err := l.readMilestones(); err != nil {
+		return nil, err
+	}
 	out, echo := []MilestoneRow{}, echoes(l.milestones)
 	for _, m := range l.milestones {
-		if !echo(m) {
-			out = append(out, l.row(m, l.readings[m.ReadingID]))
+		if echo(m) || !shown(m.Metric, m.TitleID) {
+			continue
 		}
+		row, err := l.sourced(m)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, row)
 	}
 	slices.SortStableFunc(out, func(a, b MilestoneRow) int { return a.Milestone.before(&b.Milestone) })
-	return out
+	return out, nil
+}
+
+// sourced is a milestone's row with the reading that it comes from, which may be gone where the milestone is.
+func (l *ledger) sourced(m *Milestone) (MilestoneRow, error) {
+	r, err := l.book.reading(m.ReadingID)
+	return l.row(m, r), err
 }
 
 // before orders milestones for reading: the latest first, then the highest, then the sum.
@@ -148,7 +162,7 @@ func (s *Studio) recentMilestones(tx store.Txn, by Actor, n int) ([]MilestoneRow
 	for _, m := range newest {
 		sources = append(sources, m.ReadingID)
 	}
-	readings, err := s.r.readings.GetMany(tx, sources)
+	readings, err := s.readingsCalled(tx, sources)
 	if err != nil {
 		return nil, fmt.Errorf("reading the sources of milestones: %w", err)
 	}
@@ -169,6 +183,7 @@ func (s *Studio) recentMilestones(tx store.Txn, by Actor, n int) ([]MilestoneRow
 // newestMilestones collects twice as many as are wanted, because each may have one echo.
 func (s *Studio) newestMilestones(tx store.Txn, by Actor, n int) ([]*Milestone, error) {
 	var got []*Milestone
+	shown := shownTo(by)
 	p := Page{Limit: 100, Reverse: true}
 	for seen := 0; seen < recentSpan && len(got) < 2*n; {
 		list, err := s.r.milestones.List(tx, "at", store.K(), p)
@@ -176,7 +191,7 @@ func (s *Studio) newestMilestones(tx store.Txn, by Actor, n int) ([]*Milestone, 
 			return nil, fmt.Errorf("reading recent milestones: %w", err)
 		}
 		for _, m := range list.Items {
-			if m.State == Stands && by.sees(m.TitleID) {
+			if m.State == Stands && by.sees(m.TitleID) && shown(m.Metric, m.TitleID) {
 				got = append(got, m)
 			}
 		}

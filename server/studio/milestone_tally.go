@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"chouka/server/studio/tally"
 	"chouka/store"
@@ -18,7 +20,18 @@ type summary struct {
 	Releases int           `json:"releases"`
 	Plays    *Plays        `json:"plays,omitempty"`
 	Last     *MilestoneRow `json:"last,omitempty"`
+	// Accounts are the state of each metric that has readings, from which later ones go on without the earlier.
+	Accounts map[string]figureAccount `json:"accounts,omitempty"`
 }
+
+// figureAccount is a metric's state, with the thresholds that counted then.
+type figureAccount struct {
+	tally.Account
+	Told []int64 `json:"told,omitempty"`
+}
+
+// account gives the state of a metric, an empty one where it has no readings.
+func (x *summary) account(metric string) tally.Account { return x.Accounts[metric].Account }
 
 // summaryOf reads a title's summary, nil before the first release.
 func (s *Studio) summaryOf(tx store.Txn, titleID string) (*summary, error) {
@@ -34,79 +47,164 @@ func (s *Studio) summaryOf(tx store.Txn, titleID string) (*summary, error) {
 
 // summarize writes the summary of a title anew.
 func (c *change) summarize(l *ledger) error {
-	x, err := c.s.summaryOf(c.tx, l.title.ID)
-	if err != nil {
+	x := l.summary
+	write := c.s.r.summaries.Put
+	if x.Rev == 0 {
+		x.Created, write = c.now, c.s.r.summaries.Insert
+	}
+	x.Updated, x.Releases, x.Plays = c.now, len(l.releases), l.plays()
+	var err error
+	if x.Last, err = l.last(); err != nil {
 		return err
 	}
-	write := c.s.r.summaries.Put
-	if x == nil {
-		x, write = &summary{Meta: store.Meta{ID: l.title.ID, Created: c.now}}, c.s.r.summaries.Insert
-	}
-	x.Updated, x.Releases, x.Plays, x.Last = c.now, len(l.releases), l.plays(), l.last()
 	if err := write(c.tx, x); err != nil {
 		return fmt.Errorf("keeping a title's summary: %w", err)
 	}
 	return nil
 }
 
-// last is the standing milestone that was reached last; of one instant the highest.
-func (l *ledger) last() *MilestoneRow {
-	for _, m := range l.rows() {
-		if m.State == Stands {
-			return &m
-		}
+// last is the standing milestone that was reached last; of one instant the highest. Those of money are not for everybody.
+// Where only new ones were looked at, the one before is known.
+func (l *ledger) last() (*MilestoneRow, error) {
+	var last *Milestone
+	if !l.complete && l.summary.Last != nil {
+		last = &l.summary.Last.Milestone
 	}
-	return nil
-}
-
-// thresholds are the studio's for plays and the usual ones for heat. A threshold
-// that the studio dropped later still counts where it was reached before.
-func (l *ledger) thresholds(metric string) []int64 {
-	var out []int64
-	switch metric {
-	case tally.MetricPlays:
-		out = slices.Clone(l.settings.Thresholds)
-	case tally.MetricHeat:
-		out = tally.DefaultThresholds()
-	}
+	echo := echoes(l.milestones)
 	for _, m := range l.milestones {
-		if m.State == Stands && m.Metric == metric {
-			out = append(out, m.Threshold)
+		if m.State == Stands && tally.UnitOf(m.Metric) != tally.UnitMoney && !echo(m) && (last == nil || m.before(last) < 0) {
+			last = m
 		}
 	}
-	return out
+	if last == nil || l.summary.Last != nil && last == &l.summary.Last.Milestone {
+		if last == nil {
+			return nil, nil
+		}
+		return l.summary.Last, nil
+	}
+	row, err := l.sourced(last)
+	return &row, err
 }
 
-// crossing is one change to a title's milestones: the record that ended and the one that came.
+// crossing is one change to a title's milestones: the record that ended or changed and the one that came.
 type crossing struct {
 	verb     string // empty: nothing that is announced
 	old, new *Milestone
 }
 
-// rework works every milestone of the title out again (R4), keeps what moved or no
+// rework works the milestones of some metrics out again (R4), keeps what moved or no
 // longer holds with its reason, and announces it.
-func (c *change) rework(l *ledger, why string) ([]MilestoneRow, error) {
-	standing, was := map[tallyKey]*Milestone{}, []tally.Milestone{}
-	for _, m := range l.milestones {
-		if m.State == Stands {
-			standing[tallyKey{m.ReleaseID, m.Metric, m.Threshold}] = m
-			was = append(was, m.tally())
-		}
-	}
-	var steps []crossing
-	for _, ch := range tally.Compare(was, tally.Milestones(l.tally(), l.thresholds)) {
-		m := cmp.Or(ch.Old, ch.New)
-		next, err := c.take(l, ch, standing[tallyKey{m.Scope, m.Metric, m.Threshold}], why)
-		if err != nil {
-			return nil, err
-		}
-		steps = append(steps, next)
-	}
-	rows, err := c.announce(l, steps)
+func (c *change) rework(l *ledger, why string, metrics []string) ([]MilestoneRow, error) {
+	steps, err := l.work(c.now, why, metrics)
 	if err != nil {
 		return nil, err
 	}
+	for _, x := range steps {
+		if err := c.take(x); err != nil {
+			return nil, fmt.Errorf("keeping a milestone: %w", err)
+		}
+	}
+	rows, told, err := l.tell(steps)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range told {
+		if err := c.announce(l, x); err != nil {
+			return nil, err
+		}
+	}
 	return rows, c.summarize(l)
+}
+
+// work works out what changes in the milestones of some metrics. Nothing is written, but what is in memory is what it will be.
+func (l *ledger) work(now time.Time, why string, metrics []string) ([]crossing, error) {
+	accounts := maps.Clone(l.summary.Accounts)
+	if accounts == nil {
+		accounts = map[string]figureAccount{}
+	}
+	l.summary.Accounts = accounts
+	var steps []crossing
+	for _, metric := range metrics {
+		next, changes, ok := l.goOn(metric)
+		if !ok {
+			var err error
+			if next, changes, err = l.anew(metric); err != nil {
+				return nil, err
+			}
+		}
+		if accounts[metric] = next; next.Newest.IsZero() {
+			delete(accounts, metric)
+		}
+		steps = append(steps, l.plan(changes, now, why)...)
+	}
+	return steps, nil
+}
+
+// basis is what a metric is worked out with.
+func (l *ledger) basis(metric string, levels []int64) tally.Basis {
+	out := tally.Basis{Metric: metric, Levels: levels, Zone: l.zone}
+	if len(l.releases) > 0 {
+		out.Since = l.releases[0].Date
+	}
+	return out
+}
+
+// goOn works out what readings add that are all later than everything before them; ok is false where they are not.
+func (l *ledger) goOn(metric string) (next figureAccount, changes []tally.Change, ok bool) {
+	have, known := l.summary.Accounts[metric]
+	added, only := l.book.added(metric)
+	if !known || !only || !slices.Equal(have.Told, thresholdsFor(l.title, l.settings, metric).Thresholds) {
+		return next, nil, false
+	}
+	next = have
+	var reached []tally.Milestone
+	if next.Account, reached, ok = have.Append(l.basis(metric, have.Levels), added); ok {
+		changes = tally.Compare(nil, reached)
+	}
+	return next, changes, ok
+}
+
+// anew works a metric out from all its readings.
+func (l *ledger) anew(metric string) (next figureAccount, changes []tally.Change, err error) {
+	if err := l.readMilestones(); err != nil {
+		return next, nil, err
+	}
+	readings, err := l.book.readings(metric)
+	if err != nil {
+		return next, nil, err
+	}
+	var was, is []tally.Milestone
+	for _, m := range l.milestones {
+		if m.State == Stands && m.Metric == metric {
+			was = append(was, m.tally())
+		}
+	}
+	next.Told = thresholdsFor(l.title, l.settings, metric).Thresholds
+	next.Account, is = tally.NewAccount(l.basis(metric, l.thresholds(metric)), readings)
+	return next, tally.Compare(was, is), nil
+}
+
+// plan turns changes into what is written.
+func (l *ledger) plan(changes []tally.Change, now time.Time, why string) []crossing {
+	standing := map[tallyKey]*Milestone{}
+	for _, m := range l.milestones {
+		if m.State == Stands {
+			standing[tallyKey{m.ReleaseID, m.Metric, m.Threshold}] = m
+		}
+	}
+	var steps []crossing
+	for _, ch := range changes {
+		m := cmp.Or(ch.Old, ch.New)
+		x := crossing{old: standing[tallyKey{m.Scope, m.Metric, m.Threshold}]}
+		if ch.New != nil && ch.Kind != tally.Changed {
+			x.new = &Milestone{Meta: store.Meta{ID: l.book.s.ids(), Created: now, Updated: now}, TitleID: l.title.ID, State: Stands}
+			x.new.set(ch.New)
+			l.milestones = append(l.milestones, x.new)
+		}
+		x.turn(ch, now, why)
+		steps = append(steps, x)
+	}
+	return steps
 }
 
 // tallyKey says which milestone is meant, whenever it was reached.
@@ -125,67 +223,76 @@ func (m *Milestone) set(n *tally.Milestone) {
 	m.Previous, m.Value, m.Mark = n.Previous, n.Value, n.Mark
 }
 
-// take writes one change; old is the standing record it concerns, nil for a new one.
-func (c *change) take(l *ledger, ch tally.Change, old *Milestone, why string) (crossing, error) {
-	out := crossing{old: old}
-	if ch.Kind == tally.Changed {
-		if old.Mark != ch.New.Mark {
-			out.new = old
-		}
-		old.set(ch.New)
-		old.Updated = c.now
-		return out, c.s.r.milestones.Put(c.tx, old)
-	}
-	if ch.New != nil {
-		out.new = &Milestone{Meta: c.meta(), TitleID: l.title.ID, State: Stands}
-		out.new.set(ch.New)
-		if err := c.s.r.milestones.Insert(c.tx, out.new); err != nil {
-			return crossing{}, fmt.Errorf("keeping a milestone: %w", err)
-		}
-		l.milestones = append(l.milestones, out.new)
-	}
+// turn does to the old record what a change does to it, and says what is announced.
+func (x *crossing) turn(ch tally.Change, now time.Time, why string) {
 	switch ch.Kind {
 	case tally.Reached:
-		out.verb = "milestone.reached"
-		return out, nil
+		x.verb = "milestone.reached"
+		return
+	case tally.Changed:
+		if x.old.Mark != ch.New.Mark {
+			x.new = x.old
+		}
+		x.old.set(ch.New)
+		x.old.Updated = now
+		return
 	case tally.Moved:
-		out.verb, old.State, old.Became = "milestone.moved", Moved, out.new.ID
+		x.verb, x.old.State, x.old.Became = "milestone.moved", Moved, x.new.ID
 	case tally.Withdrawn:
-		out.verb, old.State = "milestone.withdrawn", Withdrawn
+		x.verb, x.old.State = "milestone.withdrawn", Withdrawn
 	}
-	ended := c.now
-	old.EndedAt, old.Why, old.Updated = &ended, why, c.now
-	return out, c.s.r.milestones.Put(c.tx, old)
+	x.old.EndedAt, x.old.Why, x.old.Updated = &now, why, now
 }
 
-// announce notes what happened and gives it back as rows, without those that only
-// repeat the sum of a title on one platform.
-func (c *change) announce(l *ledger, steps []crossing) ([]MilestoneRow, error) {
-	rows, echo := []MilestoneRow{}, echoes(l.milestones)
-	for _, x := range steps {
-		m := x.old
-		if x.new != nil {
-			m = x.new
-		}
-		if echo(m) {
-			continue
-		}
-		if x.old != nil && x.old.State != Stands {
-			rows = append(rows, l.row(x.old, l.readings[x.old.ReadingID]))
-		}
-		if x.new != nil {
-			rows = append(rows, l.row(x.new, l.readings[x.new.ReadingID]))
-		}
-		if x.verb == "" {
-			continue
-		}
-		params := map[string]string{"title": l.title.Name, "metric": m.Metric, "threshold": strconv.FormatInt(m.Threshold, 10)}
-		if m.ReleaseID != "" {
-			params["platform"] = l.platform(m.ReleaseID)
-		}
-		if err := c.note(event{Verb: x.verb, Kind: "milestone", Object: m.ID, TitleID: l.title.ID, Params: params}); err != nil {
-			return nil, err
+// take writes one change.
+func (c *change) take(x crossing) error {
+	if x.new != nil && x.new != x.old {
+		if err := c.s.r.milestones.Insert(c.tx, x.new); err != nil {
+			return err
 		}
 	}
-	return rows, nil
+	if x.old == nil {
+		return nil
+	}
+	return c.s.r.milestones.Put(c.tx, x.old)
+}
+
+// tell gives what happened as rows, without what only repeats the sum of a title on one platform.
+func (l *ledger) tell(steps []crossing) (rows []MilestoneRow, told []crossing, err error) {
+	rows = []MilestoneRow{}
+	echo := echoes(l.milestones)
+	for _, x := range steps {
+		if echo(cmp.Or(x.new, x.old)) {
+			continue
+		}
+		var of []*Milestone
+		if x.old != nil && x.old.State != Stands {
+			of = append(of, x.old)
+		}
+		if x.new != nil {
+			of = append(of, x.new)
+		}
+		for _, m := range of {
+			row, err := l.sourced(m)
+			if err != nil {
+				return nil, nil, err
+			}
+			rows = append(rows, row)
+		}
+		told = append(told, x)
+	}
+	return rows, told, nil
+}
+
+// announce notes one change.
+func (c *change) announce(l *ledger, x crossing) error {
+	if x.verb == "" {
+		return nil
+	}
+	m := cmp.Or(x.new, x.old)
+	params := map[string]string{"title": l.title.Name, "metric": m.Metric, "threshold": strconv.FormatInt(m.Threshold, 10)}
+	if m.ReleaseID != "" {
+		params["platform"] = l.platform(m.ReleaseID)
+	}
+	return c.note(event{Verb: x.verb, Kind: "milestone", Object: m.ID, TitleID: l.title.ID, Params: params})
 }

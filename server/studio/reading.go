@@ -2,7 +2,6 @@ package studio
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -114,12 +113,15 @@ func (s *Studio) Reading(ctx context.Context, by Actor, id string) (Reading, err
 	}
 	var out Reading
 	err := s.view(ctx, func(tx store.Txn) error {
-		r, err := found(s.r.readings.Get(tx, id))("reading")
+		r, err := found(s.readingCalled(tx, id))("reading")
 		if err != nil {
 			return err
 		}
+		if err := by.readsTitle(r.TitleID, "reading"); err != nil {
+			return err
+		}
 		out = *r
-		return by.readsTitle(r.TitleID, "reading")
+		return by.readsMetric(r.Metric, r.TitleID, "reading")
 	})
 	if err != nil {
 		return Reading{}, err
@@ -127,8 +129,16 @@ func (s *Studio) Reading(ctx context.Context, by Actor, id string) (Reading, err
 	return out, nil
 }
 
+// readsMetric refuses money to those who may not see it.
+func (a Actor) readsMetric(metric, titleID, kind string) error {
+	if tally.UnitOf(metric) == tally.UnitMoney {
+		return a.must(ViewMoney, titleID, kind)
+	}
+	return nil
+}
+
 // Readings lists a release's figures of one metric, or of all where metric is
-// empty, the last observed first, withdrawn ones too.
+// empty, the last observed first, withdrawn ones too. Money is left out for those who may not see it, and refused when it is asked for.
 func (s *Studio) Readings(ctx context.Context, by Actor, releaseID, metric string, p Page) (List[Reading], error) {
 	out := List[Reading]{Items: []Reading{}}
 	if by.Person.ID == "" {
@@ -137,7 +147,6 @@ func (s *Studio) Readings(ctx context.Context, by Actor, releaseID, metric strin
 	if metric != "" && !slices.Contains(Metrics(), metric) {
 		return out, inQuery(noMetric())
 	}
-	p.Reverse = true
 	err := s.view(ctx, func(tx store.Txn) error {
 		rel, err := found(s.r.releases.Get(tx, releaseID))("release")
 		if err != nil {
@@ -146,12 +155,11 @@ func (s *Studio) Readings(ctx context.Context, by Actor, releaseID, metric strin
 		if err := by.readsTitle(rel.TitleID, "release"); err != nil {
 			return err
 		}
-		index, prefix := "release", store.K().ID(releaseID)
-		if metric != "" {
-			index, prefix = "observed", prefix.Text(metric)
+		if err := by.readsMetric(metric, rel.TitleID, "release"); err != nil {
+			return err
 		}
-		got, err := s.r.readings.List(tx, index, prefix, p)
-		out.Items, out.Next = values(got.Items), got.Next
+		shown := shownTo(by)
+		out, err = s.listReadings(tx, releaseID, metric, func(m string) bool { return shown(m, rel.TitleID) }, p)
 		return err
 	})
 	return out, err
@@ -172,65 +180,68 @@ func (s *Studio) EnterReading(ctx context.Context, by Actor, releaseID string, i
 		if err := by.must(EnterReading, rel.TitleID, "release"); err != nil {
 			return ReadingOut{}, err
 		}
-		r, err := c.newReading(rel, in)
+		x, err := c.newReading(rel, in)
 		if err != nil {
 			return ReadingOut{}, err
 		}
-		return c.enter(r)
+		b := s.openBook(c.tx, rel.TitleID)
+		held, err := b.at(pageKey{x.ReleaseID, x.Metric, x.Increment, monthOf(x.Observed)}, x.Observed)
+		if err != nil {
+			return ReadingOut{}, err
+		}
+		return c.enter(b, held, x)
 	})
 }
 
 // newReading understands what was typed; nothing is written yet.
-func (c *change) newReading(rel *Release, in ReadingIn) (*Reading, error) {
-	r := &Reading{TitleID: rel.TitleID, ReleaseID: rel.ID, Metric: in.Metric, Increment: in.Increment, Past: []ReadingValue{}}
+func (c *change) newReading(rel *Release, in ReadingIn) (stated, error) {
 	if !slices.Contains(Metrics(), in.Metric) {
-		return nil, noMetric()
+		return stated{}, noMetric()
 	}
-	var err error
-	if r.Now, err = c.readValue(in.Text); err != nil {
-		return nil, err
+	x, err := c.typed(in.Metric, in.Text, in.Currency)
+	if err != nil {
+		return stated{}, err
 	}
-	if r.Now.Origin, err = checkOrigin(in.Origin); err != nil {
-		return nil, err
+	x.ReleaseID, x.Increment = rel.ID, in.Increment
+	if x.Origin, err = checkOrigin(in.Origin); err != nil {
+		return stated{}, err
+	}
+	if err := c.s.checkEvidence(c.tx, rel.TitleID, x.Origin.Evidence); err != nil {
+		return stated{}, err
 	}
 	zone, err := c.s.zone(c.tx)
 	if err != nil {
-		return nil, err
+		return stated{}, err
 	}
 	at, err := readObserved(in.Observed, zone)
 	if err != nil {
-		return nil, err
+		return stated{}, err
 	}
 	if at.At.After(c.now.Add(24 * time.Hour)) {
-		return nil, wrong("observed", "观察时间在将来，请填看到这个数字的时间", "this lies in the future; give the time when the figure was seen")
+		return stated{}, wrong("observed", "观察时间在将来，请填看到这个数字的时间", "this lies in the future; give the time when the figure was seen")
 	}
-	r.Observed, r.DayOnly = at.At.UTC(), at.Day
-	return r, nil
+	x.Observed, x.DayOnly = at.At.UTC(), at.Day
+	return x, nil
 }
 
-// enter writes a reading, or finds the one with its key (R3).
-func (c *change) enter(r *Reading) (ReadingOut, error) {
-	key := store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
-	held, err := c.s.r.readings.By(c.tx, "key", key)
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		r.Meta = c.meta()
-		if err := c.s.r.readings.Insert(c.tx, r); err != nil {
-			return ReadingOut{}, fmt.Errorf("entering a reading: %w", err)
-		}
-		return c.settle(r, "new", "reading.entered", "")
-	case err != nil:
-		return ReadingOut{}, fmt.Errorf("looking for a reading: %w", err)
-	}
-	return c.replace(held, r.Now)
-}
-
-// readValue reads a figure that the actor states now.
-func (c *change) readValue(text string) (ReadingValue, error) {
-	out := ReadingValue{By: c.by.Person.ID, ByName: c.by.Person.Name, At: c.now}
+// typed reads a figure that the actor states now.
+func (c *change) typed(metric, text, currency string) (stated, error) {
+	x := c.states(metric)
 	var err error
-	out.Text, out.Figure, err = readFigure(text)
-	return out, err
+	x.Text, x.Figure, x.Currency, err = readFigure(metric, text, currency)
+	return x, err
+}
+
+// states is a statement of the actor, made now, that says nothing yet.
+func (c *change) states(metric string) stated {
+	return stated{Metric: metric, By: c.by.Person.ID, ByName: c.by.Person.Name, At: c.now, Statement: tally.Statement{Said: c.now, Source: c.s.ids()}}
+}
+
+// answers is a statement of the actor about a reading that is there. It is the last word, whatever the clock of a file said.
+func (c *change) answers(r *Reading) stated {
+	x := c.states(r.Metric)
+	x.ReleaseID, x.Increment, x.Observed, x.DayOnly = r.ReleaseID, r.Increment, r.Observed, r.DayOnly
+	return x
 }
 
 func checkOrigin(in OriginIn) (Origin, error) {
@@ -242,6 +253,10 @@ func checkOrigin(in OriginIn) (Origin, error) {
 	default:
 		return Origin{}, wrong("origin.kind", "没有这种来源，请重新选择", "there is no such origin; choose again")
 	}
+	if len(in.Evidence) > evidencePictures {
+		return Origin{}, wrong("origin.evidence", fmt.Sprintf("最多附 %d 张截图", evidencePictures), fmt.Sprintf("at most %d pictures", evidencePictures))
+	}
+	out.Evidence = slices.Clone(in.Evidence)
 	var x setter
 	x.line("origin.note", &out.Note, &in.Note)
 	x.set("origin.url", &out.URL, &in.URL, webAddress)
@@ -250,4 +265,18 @@ func checkOrigin(in OriginIn) (Origin, error) {
 
 func noMetric() *Error {
 	return wrong("metric", "没有这种指标，请重新选择", "there is no such metric; choose again")
+}
+
+// checkEvidence refuses pictures that are none of the title's.
+func (s *Studio) checkEvidence(tx store.Txn, titleID string, ids []string) error {
+	got, err := s.r.evidence.GetMany(tx, ids)
+	if err != nil {
+		return fmt.Errorf("looking for evidence: %w", err)
+	}
+	for _, e := range got {
+		if e == nil || e.TitleID != titleID {
+			return wrong("origin.evidence", "没有这张截图，请重新上传", "there is no such picture; add it again")
+		}
+	}
+	return nil
 }

@@ -7,19 +7,18 @@ import (
 	"chouka/server/studio/tally"
 )
 
-// readFigure reads a number word; what cannot be one comes back with what to write instead.
-func readFigure(text string) (string, tally.Figure, error) {
-	clean, err := line("text", text)
-	if err != nil {
-		return "", tally.Figure{}, err
+// readFigure reads a figure of a metric as people write it; what cannot be one comes back with what to write instead.
+func readFigure(metric, text, currency string) (clean string, f tally.Figure, money string, err error) {
+	if clean, err = line("text", text); err != nil {
+		return "", f, "", err
 	}
-	f, err := tally.ParseFigure(clean)
+	f, err = tally.ParseFigure(clean)
 	var n *tally.NumberError
 	if errors.As(err, &n) {
 		t := numberText(n.Code)
-		return "", tally.Figure{}, wrong("text", t.ZH, t.EN)
+		return "", f, "", wrong("text", t.ZH, t.EN)
 	}
-	return clean, f, err
+	return clean, f, "", err
 }
 
 // readObserved reads a date or a time; a date alone is the end of that day (R1).
@@ -58,6 +57,14 @@ func numberText(code string) Text {
 		return Text{"小数位太多，算下来不是整数，请检查单位和小数点", "this is a fraction of a single view; check the unit and the decimal point"}
 	case tally.NumberTooLarge:
 		return Text{"数字太大了，请检查单位", "this figure is too large; check the unit"}
+	case tally.NumberCurrency:
+		return Text{"一个金额写了两种货币，请只留一种", "two currencies stand beside one amount; leave one of them"}
+	case tally.NumberDecimals:
+		return Text{"金额最多四位小数，请检查小数点", "an amount has at most four decimals; check the decimal point"}
+	case tally.NumberOverFull:
+		return Text{"比率不能超过 100%，请检查小数点", "a rate is at most 100%; check the decimal point"}
+	case tally.NumberShare:
+		return Text{"分不清 0.345 是 34.5% 还是 0.345%，请写上百分号", "0.345 may be 34.5% or 0.345%; write the percent sign"}
 	}
 	return Text{"读不懂这个数字，请写成 2.1亿、3000万 或 210000000 的样子", "this is not a figure; write it like 2.1亿, 3000万 or 210000000"}
 }
@@ -75,6 +82,8 @@ func dateText(code string) Text {
 		return Text{"分不清哪个是月、哪个是日，请把年份写在最前面，例如 2026-03-06", "day and month could be either way round; write the year first, like 2026-03-06"}
 	case tally.DateRange:
 		return Text{"没有这一天或这个时间，请检查", "there is no such day or time; check it"}
+	case tally.DateRelative:
+		return Text{"“昨天”“3天前”不知道从哪天算起，请写成 2026-03-06 的样子", "words such as yesterday do not say which day; write it like 2026-03-06"}
 	case tally.DateBidi:
 		return Text{"含有看不见的控制字符，请删去后重新输入", "it holds invisible control characters; type it again"}
 	}

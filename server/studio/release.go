@@ -65,6 +65,9 @@ const (
 	platformLimit = 40 // characters
 	regionLimit   = 20
 	urlLimit      = 2000
+
+	externalLimit  = 100
+	releaseAliases = 50 // of one release
 )
 
 // Releases lists the titles that are out anywhere as boards, in one of the orders of the wall.
@@ -162,9 +165,13 @@ func (s *Studio) EditRelease(ctx context.Context, by Actor, id string, rev int64
 
 // keepRelease writes a release and brings the title's summary up to date.
 func (c *change) keepRelease(r *Release, write func(store.Txn, *Release) error, verb string) error {
+	if err := c.freeNames(r); err != nil {
+		return err
+	}
 	err := write(c.tx, r)
-	if errors.Is(err, store.ErrTaken) {
-		return conflict("release.exists", "这部剧在这个平台和地区已经登记过上线，请直接修改那一条", "this title is already listed on this platform in this region; change that entry instead")
+	var taken *store.TakenError
+	if errors.As(err, &taken) {
+		return c.takenRelease(r, taken)
 	}
 	if err != nil {
 		return err
@@ -173,7 +180,7 @@ func (c *change) keepRelease(r *Release, write func(store.Txn, *Release) error, 
 	if err != nil {
 		return err
 	}
-	if err := c.summarize(l); err != nil {
+	if err := c.relist(l); err != nil {
 		return err
 	}
 	return c.note(event{Verb: verb, Kind: "release", Object: r.ID, TitleID: r.TitleID,
@@ -187,8 +194,20 @@ func applyRelease(r *Release, in ReleaseIn) error {
 	x.set("date", &r.Date, in.Date, calendarDay)
 	x.set("url", &r.URL, in.URL, webAddress)
 	x.prose("note", &r.Note, in.Note)
+	x.set("external_id", &r.ExternalID, in.ExternalID, short(line, externalLimit))
+	x.line("price_note", &r.PriceNote, in.PriceNote)
+	x.aliases(&r.Aliases, in.Aliases)
 	if x.err != nil {
 		return x.err
+	}
+	if in.PriceModel != nil {
+		if !slices.Contains(priceModels(), *in.PriceModel) {
+			return wrong("price_model", "没有这种收费方式，请重新选择", "there is no such price model; choose again")
+		}
+		r.PriceModel = *in.PriceModel
+	}
+	if in.Quiet != nil {
+		r.Quiet = *in.Quiet
 	}
 	if r.Region = strings.ToUpper(r.Region); r.Region == "" {
 		r.Region = usualRegion

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"chouka/server/studio/tally"
@@ -18,12 +19,14 @@ type outing struct {
 	zone     *time.Location
 }
 
-// ledger is everything that a title's figures are worked out from.
+// ledger is what a title's milestones are worked out from. Readings and milestones are read when they are needed.
 type ledger struct {
 	outing
 	settings   *Settings
-	readings   map[string]*Reading // by id
-	milestones []*Milestone
+	book       *book
+	summary    *summary
+	milestones []*Milestone // those that are read, and new ones
+	complete   bool         // all are read
 }
 
 func (s *Studio) outing(tx store.Txn, titleID string) (outing, error) {
@@ -48,30 +51,42 @@ func (s *Studio) outing(tx store.Txn, titleID string) (outing, error) {
 	return out, nil
 }
 
+// ledger begins with a title's figures.
 func (s *Studio) ledger(tx store.Txn, titleID string) (*ledger, error) {
-	out := &ledger{readings: map[string]*Reading{}}
+	return s.ledgerOf(s.openBook(tx, titleID))
+}
+
+// ledgerOf is the ledger with what was said to a book, written or not.
+func (s *Studio) ledgerOf(b *book) (*ledger, error) {
+	out := &ledger{book: b}
 	var err error
-	if out.outing, err = s.outing(tx, titleID); err != nil {
+	if out.outing, err = s.outing(b.tx, b.titleID); err != nil {
 		return nil, err
 	}
-	if out.settings, err = s.settings(tx); err != nil {
+	if out.settings, err = s.settings(b.tx); err != nil {
 		return nil, err
 	}
-	err = s.r.readings.Each(tx, "title", store.K().ID(titleID), func(r *Reading) error {
-		out.readings[r.ID] = r
+	out.summary, err = s.summaryOf(b.tx, b.titleID)
+	if out.summary == nil {
+		out.summary = &summary{Meta: store.Meta{ID: b.titleID}}
+	}
+	return out, err
+}
+
+// readMilestones reads all that the title has.
+func (l *ledger) readMilestones() error {
+	if l.complete {
+		return nil
+	}
+	l.complete = true
+	err := l.book.s.r.milestones.Each(l.book.tx, "title", store.K().ID(l.title.ID), func(m *Milestone) error {
+		l.milestones = append(l.milestones, m)
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("reading a title's readings: %w", err)
+		return fmt.Errorf("reading a title's milestones: %w", err)
 	}
-	err = s.r.milestones.Each(tx, "title", store.K().ID(titleID), func(m *Milestone) error {
-		out.milestones = append(out.milestones, m)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading a title's milestones: %w", err)
-	}
-	return out, nil
+	return nil
 }
 
 // Figures is what a title's releases show now, the summed curve of its plays and
@@ -86,53 +101,100 @@ func (s *Studio) Figures(ctx context.Context, by Actor, titleID string) (Figures
 		if err != nil {
 			return err
 		}
-		out = Figures{Releases: []ReleaseRow{}, Plays: l.plays(), Milestones: l.rows(), Thresholds: []Thresholds{}, Anomalies: []Anomaly{},
-			Curve: append([]tally.Point{}, tally.Curve(l.tally(), tally.MetricPlays)...)}
-		out.Releases = l.releaseRows()
-		return nil
+		shown := shownTo(by)
+		plays, err := l.book.readings(tally.MetricPlays)
+		if err != nil {
+			return err
+		}
+		out = Figures{Plays: l.plays(), Thresholds: l.allThresholds(by), Curve: append([]tally.Point{}, tally.Curve(plays, tally.MetricPlays)...)}
+		out.Anomalies = slices.DeleteFunc(l.anomalies(), func(a Anomaly) bool { return !shown(a.Metric, titleID) })
+		if out.Milestones, err = l.rows(shown); err != nil {
+			return err
+		}
+		out.Releases, err = l.releaseRows(shown)
+		return err
 	})
 	return out, err
 }
 
-// tally gives the readings as the pure rules take them.
-func (l *ledger) tally() []tally.Reading {
-	out := make([]tally.Reading, 0, len(l.readings))
-	for _, r := range l.readings {
-		out = append(out, tally.Reading{ID: r.ID, Release: r.ReleaseID, Metric: r.Metric, Increment: r.Increment,
-			Observed: r.Observed, Entered: r.Now.At, Figure: r.Now.Figure, Withdrawn: r.Withdrawn})
+// relist brings the summary up to date with a title's releases. Where the first day is another one, so is what is counted from it.
+func (c *change) relist(l *ledger) error {
+	since := l.basis("", nil).Since
+	var metrics []string
+	for _, metric := range Metrics() {
+		if a, there := l.summary.Accounts[metric]; there && a.Since != since {
+			metrics = append(metrics, metric)
+		}
 	}
-	return out
+	_, err := c.rework(l, "", metrics)
+	return err
+}
+
+// shownTo tells which metrics of which titles a person sees: money is not for everybody.
+func shownTo(by Actor) func(metric, titleID string) bool {
+	return func(metric, titleID string) bool {
+		return tally.UnitOf(metric) != tally.UnitMoney || by.Can(ViewMoney, titleID)
+	}
 }
 
 // plays is the title's sum over its platforms, nil without a figure (R5).
 func (l *ledger) plays() *Plays {
-	parts, sum := tally.Current(l.tally(), tally.MetricPlays)
-	if len(parts) == 0 {
+	a := l.summary.account(tally.MetricPlays)
+	if a.Sum == nil {
 		return nil
 	}
-	out := &Plays{Value: sum.Value, At: sum.At, Parts: len(parts)}
-	for _, p := range parts {
-		if r := l.readings[p.Reading]; r != nil && r.Now.Figure.Bound == tally.Lower {
-			out.Lower = true
+	out := &Plays{Value: a.Sum.Last.Value, At: a.Sum.Last.At}
+	for _, line := range a.Lines {
+		if line.Last != nil {
+			out.Parts++
+			out.Lower = out.Lower || line.Last.Figure.Bound == tally.Lower
 		}
 	}
 	return out
 }
 
-// releaseRows are the releases with the last figure of each metric, in the order of Metrics.
-func (l *ledger) releaseRows() []ReleaseRow {
-	out, all := make([]ReleaseRow, len(l.releases)), l.tally()
+// releaseRows are the releases with the last figure of each metric that is shown, in the order of Metrics.
+func (l *ledger) releaseRows(shown func(metric, titleID string) bool) ([]ReleaseRow, error) {
+	out := make([]ReleaseRow, len(l.releases))
 	for i, r := range l.releases {
 		out[i] = ReleaseRow{Release: *r, Title: l.title.Name, Now: []Latest{}}
-	}
-	for _, metric := range Metrics() {
-		parts, _ := tally.Current(all, metric)
-		for i := range out {
-			r := l.readings[parts[out[i].Release.ID].Reading]
-			if r == nil {
+		for _, metric := range Metrics() {
+			if !shown(metric, l.title.ID) {
 				continue
 			}
-			out[i].Now = append(out[i].Now, Latest{Metric: metric, Figure: r.Now.Figure, Text: r.Now.Text, Observed: r.Observed, ReadingID: r.ID})
+			now, summed := l.summary.account(metric).Line(r.ID).Now()
+			for _, x := range now {
+				latest, err := l.latest(metric, x, summed)
+				if err != nil {
+					return nil, err
+				}
+				out[i].Now = append(out[i].Now, latest)
+			}
+		}
+	}
+	return out, nil
+}
+
+// latest is a figure as it was written; one that was added up was not.
+func (l *ledger) latest(metric string, x tally.Last, summed bool) (Latest, error) {
+	out := Latest{Metric: metric, Figure: x.Figure, Text: strconv.FormatInt(x.Figure.Value, 10), Observed: x.At, ReadingID: x.Reading, Currency: x.Currency, Summed: summed}
+	if summed {
+		return out, nil
+	}
+	r, err := l.book.reading(x.Reading)
+	if r != nil {
+		out.Text = r.Now.Text
+	}
+	return out, err
+}
+
+// anomalies are the readings that do not fit and that nobody has confirmed.
+func (l *ledger) anomalies() []Anomaly {
+	out := []Anomaly{}
+	for _, metric := range Metrics() {
+		for _, x := range l.summary.account(metric).Misfits {
+			out = append(out, Anomaly{TitleID: l.title.ID, Title: l.title.Name, ReleaseID: x.Release, Platform: l.platform(x.Release), Metric: x.Metric,
+				Kind: x.Kind, From: x.From, To: x.To, ReadingID: x.To.Reading})
 		}
 	}
 	return out

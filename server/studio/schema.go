@@ -64,7 +64,7 @@ type records struct {
 	claims     *store.Collection[FirstClaim]
 	costs      *store.Collection[Cost]
 	figLayouts *store.Collection[figureLayout]
-	readings   *store.Collection[Reading]
+	pages      *store.Collection[readingPage]
 	milestones *store.Collection[Milestone]
 
 	counts *store.Counter
@@ -142,7 +142,7 @@ func newRecords() records {
 		recipients: newRecipients(),
 		feeds:      newFeeds(),
 		releases:   newReleases(),
-		readings:   newReadings(),
+		pages:      newPages(),
 		milestones: newMilestones(),
 		imports:    newImports(),
 		strays:     newStrays(),
@@ -260,7 +260,6 @@ func newRecipients() *store.Collection[recipient] {
 		}})
 }
 
-// newReleases has one release of a title for each platform and region.
 // newReleases has one release of a title for each platform and region; files find it by the platform's own id and by aliases.
 func newReleases() *store.Collection[Release] {
 	return store.NewCollection("release", 1,
@@ -283,13 +282,17 @@ func newReleases() *store.Collection[Release] {
 		maybe("import", func(r *Release) (store.Key, bool) { return store.K().ID(r.ImportID), r.ImportID != "" }))
 }
 
-// newMilestones orders milestones of a title and of the house by when they were reached; rounding may undo the provisional.
+// newMilestones orders milestones of a title and of the house by when they were reached, and the sums that passed one
+// threshold; rounding may undo the provisional.
 func newMilestones() *store.Collection[Milestone] {
 	return store.NewCollection("milestone", 1,
 		index("title", func(m *Milestone) store.Key { return store.K().ID(m.TitleID).Time(m.At) }),
 		index("at", func(m *Milestone) store.Key { return store.K().Time(m.At) }),
 		maybe("provisional", func(m *Milestone) (store.Key, bool) {
 			return store.K().Time(m.At), m.State == Stands && m.Mark == tally.MarkProvisional
+		}),
+		maybe("level", func(m *Milestone) (store.Key, bool) {
+			return store.K().Text(m.Metric).Int(m.Threshold).Time(m.At), m.State == Stands && m.ReleaseID == ""
 		}))
 }
 
@@ -343,17 +346,6 @@ func newScenes() *store.Collection[Scene] {
 		index("order", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.Episode)).Int(x.Order) }),
 		index("code", func(x *Scene) store.Key { return store.K().ID(x.TitleID).Int(int64(x.CodeEpisode)).Text(x.Code) }),
 		store.Index[Scene]{Name: "element", Keys: needKeys})
-}
-
-// newReadings has one figure of a release for each metric and time (R3).
-func newReadings() *store.Collection[Reading] {
-	return store.NewCollection("reading", 1,
-		unique("key", func(r *Reading) store.Key {
-			return store.K().ID(r.ReleaseID).Text(r.Metric).Bool(r.Increment).Time(r.Observed)
-		}),
-		index("title", func(r *Reading) store.Key { return store.K().ID(r.TitleID).Time(r.Observed) }),
-		index("release", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Time(r.Observed) }),
-		index("observed", func(r *Reading) store.Key { return store.K().ID(r.ReleaseID).Text(r.Metric).Time(r.Observed) }))
 }
 
 // newLocations finds places by name, by how scripts spell them and by the first of their documents that ends. Duplicates
@@ -503,7 +495,7 @@ func Schema() store.Schema {
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
-			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.readings, r.milestones,
+			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
 			r.imports, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
@@ -516,6 +508,7 @@ func Schema() store.Schema {
 			{Name: "lines", Step: func(tx store.Txn) error { return migrateLines(tx, r) }},
 			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 			{Name: "places", Step: func(tx store.Txn) error { return migratePlaces(tx, r) }},
+			{Name: "figures", Step: func(tx store.Txn) error { return migrateFigures(tx, r) }},
 		},
 	}
 }

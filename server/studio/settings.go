@@ -3,6 +3,7 @@ package studio
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -119,6 +120,9 @@ func (s *Studio) EditSettings(ctx context.Context, by Actor, rev int64, in Setti
 		if x.err == nil && in.Thresholds != nil {
 			got.Thresholds, x.err = risingThresholds(*in.Thresholds)
 		}
+		if x.err == nil && in.MetricThresholds != nil {
+			got.MetricThresholds, x.err = mergeThresholds(got.MetricThresholds, *in.MetricThresholds)
+		}
 		x.within("rest_hours", &got.RestHours, in.RestHours, 24)
 		x.within("travel_kmh", &got.TravelKMH, in.TravelKMH, 200)
 		if x.err != nil {
@@ -164,12 +168,31 @@ func (x *Settings) drive(metres float64) time.Duration {
 	return (15*time.Minute + time.Duration(hours*float64(time.Hour))).Round(time.Minute)
 }
 
-func risingThresholds(in []int64) ([]int64, error) {
+func risingThresholds(in []int64) ([]int64, error) { return rising(in, 1_000_000_000_000) }
+
+func rising(in []int64, most int64) ([]int64, error) {
 	out := slices.Clone(in)
 	slices.Sort(out)
 	out = slices.Compact(out)
-	if len(out) == 0 || len(out) > 20 || out[0] < 1 || out[len(out)-1] > 1_000_000_000_000 {
+	if len(out) == 0 || len(out) > 20 || out[0] < 1 || out[len(out)-1] > most {
 		return nil, wrong("thresholds", "请填 1 到 20 个大于零的整数", "give 1 to 20 whole numbers above zero")
+	}
+	return out, nil
+}
+
+// mergeThresholds replaces the lists of the metrics that are named; an empty one means none.
+func mergeThresholds(have, in map[string][]int64) (map[string][]int64, error) {
+	out := map[string][]int64{}
+	maps.Copy(out, have)
+	for _, metric := range slices.Sorted(maps.Keys(in)) {
+		if metric == tally.MetricPlays || !slices.Contains(thresholdMetrics(), metric) {
+			return nil, wrong("metric_thresholds", "这种指标没有里程碑，请重新选择", "there are no milestones of this metric; choose again")
+		}
+		list, err := metricThresholds(metric, in[metric])
+		if err != nil {
+			return nil, err
+		}
+		out[metric] = list
 	}
 	return out, nil
 }

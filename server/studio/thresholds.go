@@ -2,7 +2,11 @@ package studio
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"chouka/server/studio/tally"
 )
 
 // ThresholdsIn gives a title thresholds of its own for one metric, or (Usual) the studio's again.
@@ -19,8 +23,117 @@ type Thresholds struct {
 	Own        bool    `json:"own"` // the title's; else the studio's
 }
 
+// thresholdMetrics are those of which milestones are told.
+func thresholdMetrics() []string {
+	return []string{tally.MetricPlays, tally.MetricHeat, tally.MetricFollowers, tally.MetricLikes, tally.MetricRevenue}
+}
+
 // SetThresholds changes a title's own thresholds and works its milestones out again. rev is the title's. Milestones of a
 // threshold that was dropped stay.
 func (s *Studio) SetThresholds(ctx context.Context, by Actor, titleID string, rev int64, in ThresholdsIn) (Title, error) {
-	return Title{}, errors.New("seam")
+	if err := by.must(EditRelease, titleID, "title"); err != nil {
+		return Title{}, err
+	}
+	var out Title
+	err := s.update(ctx, by, func(c *change) error {
+		t, err := found(s.r.titles.Get(c.tx, titleID))("title")
+		if err != nil {
+			return err
+		}
+		if err := base(t.Rev, rev); err != nil {
+			return err
+		}
+		if err := t.setThresholds(in); err != nil {
+			return err
+		}
+		t.Updated = c.now
+		if err := s.r.titles.Put(c.tx, t); err != nil {
+			return fmt.Errorf("keeping thresholds: %w", err)
+		}
+		out = *t
+		err = c.note(event{Verb: "thresholds.set", Kind: "title", Object: t.ID, TitleID: t.ID, Params: map[string]string{"title": t.Name, "metric": in.Metric}})
+		if err != nil {
+			return err
+		}
+		l, err := s.ledger(c.tx, titleID)
+		if err != nil || len(l.releases) == 0 {
+			return err
+		}
+		_, err = c.rework(l, "", []string{in.Metric})
+		return err
+	})
+	return out, err
+}
+
+func (t *Title) setThresholds(in ThresholdsIn) error {
+	if !slices.Contains(thresholdMetrics(), in.Metric) {
+		return noMetric()
+	}
+	own := maps.Clone(t.Thresholds)
+	if own == nil {
+		own = map[string][]int64{}
+	}
+	if in.Usual {
+		delete(own, in.Metric)
+	} else {
+		list, err := metricThresholds(in.Metric, in.Thresholds)
+		if err != nil {
+			return err
+		}
+		own[in.Metric] = list
+	}
+	t.Thresholds = own
+	return nil
+}
+
+// metricThresholds checks a list for one metric; an empty one means that nothing is told.
+func metricThresholds(metric string, in []int64) ([]int64, error) {
+	if len(in) == 0 {
+		return []int64{}, nil
+	}
+	if tally.UnitOf(metric) == tally.UnitMoney {
+		return rising(in, tally.Largest)
+	}
+	return risingThresholds(in)
+}
+
+// thresholdsFor are a title's own thresholds, else the studio's; plays and heat have the usual ones where nobody set any.
+func thresholdsFor(t *Title, set *Settings, metric string) Thresholds {
+	out := Thresholds{Metric: metric, Thresholds: []int64{}}
+	if own, ok := t.Thresholds[metric]; ok {
+		out.Thresholds, out.Own = slices.Clone(own), true
+		return out
+	}
+	switch list, ok := set.MetricThresholds[metric]; {
+	case metric == tally.MetricPlays:
+		out.Thresholds = slices.Clone(set.Thresholds)
+	case ok:
+		out.Thresholds = slices.Clone(list)
+	case metric == tally.MetricHeat:
+		out.Thresholds = tally.DefaultThresholds()
+	}
+	return out
+}
+
+// thresholds are those that count, and those that standing milestones have: one that was dropped later still counts where it
+// was reached before.
+func (l *ledger) thresholds(metric string) []int64 {
+	out := thresholdsFor(l.title, l.settings, metric).Thresholds
+	for _, m := range l.milestones {
+		if m.State == Stands && m.Metric == metric {
+			out = append(out, m.Threshold)
+		}
+	}
+	return out
+}
+
+// allThresholds are those of each metric that has any, or that the title has none of on purpose.
+func (l *ledger) allThresholds(by Actor) []Thresholds {
+	out, shown := []Thresholds{}, shownTo(by)
+	for _, metric := range thresholdMetrics() {
+		if x := thresholdsFor(l.title, l.settings, metric); (x.Own || len(x.Thresholds) > 0) && shown(metric, l.title.ID) {
+			out = append(out, x)
+		}
+	}
+	return out
 }

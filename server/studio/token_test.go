@@ -166,6 +166,8 @@ location.edit   ---w
 booking.edit    ---w
 release.edit    ---w
 reading.enter   ---w
+money.view      r--w
+cost.edit       ---w
 `
 
 func TestEveryActionByEveryScope(t *testing.T) {

@@ -57,6 +57,9 @@ func (s *Studio) named(ctx context.Context, sha string) (bool, error) {
 		if have, err = s.paperNamed(tx, sha); have || err != nil {
 			return err
 		}
+		if have, err = s.evidenceNamed(tx, sha); have || err != nil {
+			return err
+		}
 		got, err := s.r.scripts.List(tx, "file", store.K().Text(sha), Page{Limit: 1})
 		have = len(got.Items) > 0
 		return err

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { ask, openStudio, person, picture, send, startBrowser, startDesk, tell, until } from './desk.mjs';
+import { ask, offersBack, openStudio, person, picture, send, startBrowser, startDesk, tell, until } from './desk.mjs';
 import { png } from './files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -142,6 +142,7 @@ test('lines are linked to a shot by drag, by Shift and by key', async () => {
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByText('对应其中 3 行').waitFor();
+  await offersBack(page, '已关联 3 行');
   await page.keyboard.press('Control+z');
   await page.getByText('对应其中 2 行').waitFor();
   assert.deepEqual(await linked(), want);
@@ -157,23 +158,35 @@ test('the board shows the newest take, and is put in order by drag and by key', 
     const box = await cells().nth(i).boundingBox();
     return [box.x + box.width / 2, box.y + 60];
   };
+  let answers = 0;
+  page.on('response', (r) => (answers += Number(r.url().endsWith('/shot-order'))));
   const before = await order();
   await page.mouse.move(...(await centre(0)));
   await page.mouse.down();
   await page.mouse.move(...(await centre(2)), { steps: 8 });
   await picture(page, 'board-drag.zh-CN');
   await page.mouse.up();
+  /** Keys go by the order on the page, which is read anew as long as moves are under way. */
+  const stands = async (moves, fits) => {
+    await until(page, order, fits);
+    await until(
+      page,
+      () => answers,
+      (n) => n === moves,
+    );
+    await until(page, () => cells().evaluateAll((all) => all.map((e) => e.dataset.shot)), fits);
+  };
   const moved = [before[1], before[2], before[0], ...before.slice(3)];
-  await until(page, order, (ids) => ids.join() === moved.join());
+  await stands(1, (ids) => ids.join() === moved.join());
   assert.ok(page.url().endsWith('/board'), 'a drag opens nothing');
   await page.keyboard.press('Control+z');
-  await until(page, order, (ids) => ids.join() === before.join());
+  await stands(2, (ids) => ids.join() === before.join());
   await cells().first().focus();
   await page.keyboard.press('Alt+ArrowRight');
   await page.keyboard.press('Alt+ArrowRight');
-  await until(page, order, (ids) => ids.join() === moved.join());
+  await stands(4, (ids) => ids.join() === moved.join());
   await page.keyboard.press('Alt+ArrowUp');
-  await until(page, order, (ids) => ids[1] === first);
+  await stands(5, (ids) => ids[1] === first);
   await page.waitForFunction((id) => document.activeElement?.getAttribute('data-shot') === id, first);
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction((id) => document.activeElement?.getAttribute('data-shot') === id, before[2]);

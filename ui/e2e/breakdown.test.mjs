@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { ask, openStudio, person, picture, send, startBrowser, startDesk, tell, until } from './desk.mjs';
+import { ask, offersBack, openStudio, person, picture, send, startBrowser, startDesk, tell, until } from './desk.mjs';
 import { png } from './files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -135,6 +135,7 @@ test('an alias is written by hand and taken back', async () => {
   await dialog.getByRole('button', { name: '保存' }).click();
   await dialog.waitFor({ state: 'detached' });
   await row('顾京').getByText('顾总 · 京哥').waitFor();
+  await offersBack(page, '已保存「顾京」');
   await page.keyboard.press('Control+z');
   await row('顾京').getByText('顾总 · 京哥').waitFor({ state: 'detached' });
   clean();

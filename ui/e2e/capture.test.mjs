@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
   ask,
+  offersBack,
   openStudio,
   person,
   picture,
@@ -299,11 +300,14 @@ test('pasted text is an attempt at once and can be taken back; a link is only a 
   );
   assert.equal(rows[0].attempt.seed, '31337');
   await page.getByText('粘贴的提示词').first().waitFor();
+  await offersBack(page, '（来自粘贴的文字）');
   await page.keyboard.press('Control+z');
   await until(
     () => attempts(shots[3]),
     (all) => all.length === before,
   );
+  // A link is written to the newest attempt that the page knows of.
+  await page.getByText('粘贴的提示词').first().waitFor({ state: 'detached' });
   await pasteText('https://klingai.com/work/1');
   const dialog = page.getByRole('dialog');
   await dialog.getByText('https://klingai.com/work/1').waitFor();

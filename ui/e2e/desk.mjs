@@ -90,6 +90,17 @@ export async function ask(page, path) {
   return answer.json();
 }
 
+/**
+ * Waits until the page offers to take an act back, and answers with the toast that does. The server knows of an act before the
+ * page has its answer; until then the undo key takes back the act before.
+ */
+export async function offersBack(page, label) {
+  const undo = page.getByRole('button', { name: '撤销' });
+  const toast = page.locator('[data-toast]').filter({ hasText: label }).filter({ has: undo }).last();
+  await toast.waitFor();
+  return toast;
+}
+
 /** Takes a picture of the page for the README and for whoever looks. */
 export async function picture(page, name) {
   await page.screenshot({ path: join(screens, `${name}.png`), animations: 'disabled' });

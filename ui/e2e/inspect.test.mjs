@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
   ask,
+  offersBack,
   openStudio,
   person,
   picture,
@@ -168,6 +169,7 @@ test('an ambiguous graph lists its outputs; one is taken over as typed, and back
   );
   assert.deepEqual(await place('种子'), ['888', '✎手填']);
   await dawn.getByText('与当前一致').waitFor();
+  await offersBack(page, '已采用节点');
   await page.keyboard.press('Control+z');
   await until(
     () => place('种子'),
@@ -186,9 +188,9 @@ test('raw records are searched, hits counted and stepped, and a large graph is f
   await page.keyboard.press('/');
   await page.keyboard.type('needle');
   await sheet().getByText('第 1 / 共 3 处').waitFor();
-  assert.equal(await raw.locator('mark.now').count(), 1);
   const shown = () => raw.locator('.row', { has: page.locator('mark.now') }).innerText();
   assert.match(await shown(), /needle 500/);
+  assert.equal(await raw.locator('mark.now').count(), 1);
   await page.keyboard.press('Enter');
   await until(shown, (x) => x.includes('needle 1000'));
   await page.keyboard.press('Shift+Enter');

@@ -2,7 +2,7 @@
 // watched, locked for the script, a duplicate taken over, and notes that a phone without a line keeps.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, openStudio, person, picture, startBrowser, startDesk, tell, until } from './desk.mjs';
+import { ask, offersBack, openStudio, person, picture, startBrowser, startDesk, tell, until } from './desk.mjs';
 import { png } from './files.mjs';
 
 let desk, browser, boss, page, title, theatre, twin, studio, wing;
@@ -138,6 +138,7 @@ test('a place of the script gets candidates and one is locked, with a way back',
   const element = async () => (await ask(page, `/titles/${title}/elements`)).items.find((e) => e.id === wing.id);
   await row.getByRole('button', { name: '把「剧院后台」定在 金沙湖大剧院' }).click();
   await until(page, element, (e) => e.location_id === theatre.id);
+  await offersBack(page, '「剧院后台」定在「金沙湖大剧院」');
   await picture(page, 'places-script-zh');
   await page.keyboard.press('Control+z');
   await until(page, element, (e) => !e.location_id);

@@ -364,7 +364,7 @@ test('fills the screen and leaves it by layers', async () => {
   await picture(page, 'play-full.zh-CN');
   await press('Escape', 'Escape');
   await page.locator('.room:not(.full)').waitFor();
-  assert.equal(await page.evaluate(() => document.fullscreenElement), null);
+  await page.waitForFunction(() => document.fullscreenElement === null);
   await shows({ id: 2, frame: 1 });
   clean();
 });

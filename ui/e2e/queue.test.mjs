@@ -2,7 +2,7 @@
 // and ten thousand shots are no more work than ten.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, password, person, picture, startBrowser, startDesk } from './desk.mjs';
+import { ask, password, person, picture, startBrowser, startDesk, until } from './desk.mjs';
 
 let desk, browser, boss, page, title;
 
@@ -75,9 +75,9 @@ test('a filter is an address, and is kept under a name', async () => {
   await open();
   await page.keyboard.press('/');
   const panel = page.getByRole('dialog', { name: '筛选' });
-  await panel
-    .getByLabel('集')
-    .selectOption({ label: (await panel.getByLabel('集').locator('option').allInnerTexts())[2] });
+  const second = panel.getByLabel('集').locator('option').nth(2);
+  await second.waitFor({ state: 'attached' });
+  await panel.getByLabel('集').selectOption({ label: await second.innerText() });
   await page.waitForURL(/ep=2/);
   await panel.getByRole('status').filter({ hasText: '1 个镜头' }).waitFor();
   assert.ok((await labels()).every((l) => l.startsWith('E02-')));
@@ -160,10 +160,10 @@ test('ten thousand shots scroll with few nodes, and every one is within reach of
     .focus();
   await page.keyboard.press('Home');
   const focused = () => page.evaluate(() => document.activeElement.textContent);
-  assert.match(await focused(), /E01-S01-0/);
+  await until(page, focused, (text) => /E01-S01-0/.test(text));
   await page.keyboard.press('ArrowDown');
-  assert.match(await focused(), /E01-S01-1\D/);
+  await until(page, focused, (text) => /E01-S01-1\D/.test(text));
   await page.keyboard.press('End');
-  assert.match(await focused(), /E01-S01-9999/);
+  await until(page, focused, (text) => /E01-S01-9999/.test(text));
   assert.deepEqual(boss.faults, []);
 });

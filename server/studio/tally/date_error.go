@@ -9,6 +9,7 @@ const (
 	DateNoDay      = "no_day"
 	DateAmbiguous  = "ambiguous"
 	DateRange      = "range"
+	DateRelative   = "relative"
 	DateBidi       = "bidi"
 	DateUnreadable = "unreadable"
 )
@@ -36,6 +37,8 @@ func dateReason(code string) string {
 		return "day and month could be read either way, write the year first"
 	case DateRange:
 		return "no such day or time"
+	case DateRelative:
+		return "counted from a day that is not named"
 	case DateBidi:
 		return "hidden direction marks in the text"
 	}

@@ -21,6 +21,7 @@ var (
 	yearLastShape = regexp.MustCompile(`^\d{1,2} ?[-/.年] ?\d{1,2} ?[-/.月] ?(?:\d{4}|\d{1,2})`)
 	clockShape    = regexp.MustCompile(`^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(.*)$`)
 	hoursShape    = regexp.MustCompile(`^(\d{1,2}) ?[时点](?: ?(\d{1,2}) ?分(?: ?(\d{1,2}) ?秒)?)?(.*)$`)
+	halvedShape   = regexp.MustCompile(`^(\d{1,2}) ?()()()([ap]m\b.*)$`)
 	digitsShape   = regexp.MustCompile(`^(\d{2})(\d{2})(\d{2})?()()$`)
 	zoneShape     = regexp.MustCompile(`^([+-])(\d{2}):?(\d{2})$`)
 )
@@ -46,12 +47,25 @@ func readDay(plain string) (day, string, error) {
 	case noDayShape:
 		return day{}, "", refuseDate(DateNoDay)
 	default:
+		if relative(plain) {
+			return day{}, "", refuseDate(DateRelative)
+		}
 		return day{}, "", refuseDate(DateUnreadable)
 	}
 	if !d.known() {
 		return day{}, "", refuseDate(DateRange)
 	}
 	return d, strings.TrimSpace(rest), nil
+}
+
+// relative tells words that count from a day which the text does not name.
+func relative(plain string) bool {
+	for _, w := range []string{"今天", "今日", "昨天", "昨日", "前天", "明天", "刚刚", "刚才", "today", "yesterday"} {
+		if strings.HasPrefix(plain, w) {
+			return true
+		}
+	}
+	return strings.HasSuffix(plain, "前") || strings.HasSuffix(plain, " ago")
 }
 
 type matched struct {
@@ -68,8 +82,9 @@ func match(plain string) matched {
 	return matched{}
 }
 
-// readClock reads the time of day and a zone behind it, if there is one.
+// readClock reads the time of day with the half of the day that it is in and a zone behind it, if there are any.
 func readClock(d day, text string, zone *time.Location) (time.Time, error) {
+	half, text := readHalf(text)
 	part := clockShape.FindStringSubmatch(text)
 	if part == nil {
 		part = compactClock(text)
@@ -79,7 +94,16 @@ func readClock(d day, text string, zone *time.Location) (time.Time, error) {
 	}
 	c := clock{hour: number(part[1]), minute: number(part[2]), second: number(part[3])}
 	c.nano = number((part[4] + "000000000")[:9])
-	given, err := readZone(strings.TrimSpace(part[5]), zone)
+	behind := strings.TrimSpace(part[5])
+	if half == "" {
+		half, behind = cutHalf(behind)
+	}
+	hour, err := hourOf(c.hour, half)
+	if err != nil {
+		return time.Time{}, err
+	}
+	c.hour = hour
+	given, err := readZone(behind, zone)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -102,7 +126,74 @@ func compactClock(text string) []string {
 	if part := hoursShape.FindStringSubmatch(text); part != nil {
 		return []string{text, part[1], part[2], part[3], "", part[4]}
 	}
+	if part := halvedShape.FindStringSubmatch(text); part != nil {
+		return part
+	}
 	return digitsShape.FindStringSubmatch(text)
+}
+
+// readHalf takes a half of the day off the front, as Chinese writes it.
+func readHalf(text string) (half, rest string) {
+	for _, w := range []string{"凌晨", "早上", "上午", "中午", "下午", "晚上"} {
+		if rest, ok := strings.CutPrefix(text, w); ok {
+			return w, strings.TrimSpace(rest)
+		}
+	}
+	return "", text
+}
+
+// cutHalf takes it off what stands behind the digits, as English writes it.
+func cutHalf(text string) (half, rest string) {
+	for _, w := range []string{"am", "pm"} {
+		if rest, ok := strings.CutPrefix(text, w); ok {
+			return w, strings.TrimSpace(rest)
+		}
+	}
+	return "", text
+}
+
+// hourOf gives the hour of 24. Exports write 下午14:30 too. 晚上12点 is one midnight or the other, and so refused.
+func hourOf(hour int, half string) (int, error) {
+	switch half {
+	case "":
+		return hour, nil
+	case "am", "pm":
+		if hour < 1 || hour > 12 {
+			return 0, refuseDate(DateRange)
+		}
+		hour %= 12
+		if half == "pm" {
+			hour += 12
+		}
+		return hour, nil
+	case "凌晨":
+		if hour == 12 {
+			hour = 0
+		}
+		return hour, between(hour, 0, 6)
+	case "早上", "上午":
+		return hour, between(hour, 0, 12)
+	case "中午":
+		if hour < 10 {
+			hour += 12
+		}
+		return hour, between(hour, 11, 14)
+	case "晚上":
+		if hour == 12 || hour == 0 {
+			return 0, refuseDate(DateAmbiguous)
+		}
+	}
+	if hour < 12 {
+		hour += 12
+	}
+	return hour, between(hour, 12, 23)
+}
+
+func between(hour, from, to int) error {
+	if hour < from || hour > to {
+		return refuseDate(DateRange)
+	}
+	return nil
 }
 
 func readZone(text string, zone *time.Location) (*time.Location, error) {

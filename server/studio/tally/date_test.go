@@ -2,6 +2,9 @@ package tally_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,12 +50,27 @@ func timeSpellings() map[string]string {
 		"2026年3月6日14时":                  "2026-03-06T14:00:00+08:00",
 		"2026-3-6 9:05":                 "2026-03-06T09:05:00+08:00",
 		"2026-03-06T16:30:00Z":          "2026-03-07T00:30:00+08:00",
+		"2026年3月6日凌晨1点":                 "2026-03-06T01:00:00+08:00",
+		"2026年3月6日 凌晨12:05":             "2026-03-06T00:05:00+08:00",
+		"2026-03-06 早上8:00":             "2026-03-06T08:00:00+08:00",
+		"2026-03-06 上午9点05分":            "2026-03-06T09:05:00+08:00",
+		"2026-03-06 上午12:00":            "2026-03-06T12:00:00+08:00",
+		"2026-03-06 中午12点":              "2026-03-06T12:00:00+08:00",
+		"2026-03-06 中午1点":               "2026-03-06T13:00:00+08:00",
+		"2026-03-06 下午12:30":            "2026-03-06T12:30:00+08:00",
+		"2026-03-06 晚上11:59":            "2026-03-06T23:59:00+08:00",
+		"2026-03-06 12:00 AM":           "2026-03-06T00:00:00+08:00",
+		"2026-03-06 12:00 PM":           "2026-03-06T12:00:00+08:00",
+		"2026-03-06 9:05 AM":            "2026-03-06T09:05:00+08:00",
+		"2026-03-06 2:30 PM UTC":        "2026-03-06T22:30:00+08:00",
+		"2026-03-06 2pm":                "2026-03-06T14:00:00+08:00",
 		"2026-03-06 16:30 UTC":          "2026-03-07T00:30:00+08:00",
 		"2026-03-06T24:00Z":             "2026-03-07T07:59:59.999999999+08:00",
 		"2026-03-06T14:30:05.25+01:00":  "2026-03-06T21:30:05.25+08:00",
 		"2026-12-31T20:00:00-05:00":     "2027-01-01T09:00:00+08:00",
 	}
 	for _, text := range []string{
+		"2026年3月6日 下午2点30分", "2026年3月6日下午2:30", "2026-03-06 下午14:30", "2026/3/6 下午 2:30", "2026-03-06 2:30 PM", "2026/3/6 2:30pm", "2026-03-06 02:30:00 pm", "２０２６／３／６　２：３０　ＰＭ",
 		"2026-03-06 14:30", "2026/3/6 14:30", "2026.3.6 14:30", "2026-03-06T14:30", "2026-03-06t14:30", "2026-03-06  14:30", "2026年3月6日14时30分",
 		"2026年3月6日 14:30", "2026年3月6日14点30分", "2026年3月6日 14 时 30 分", "20260306 14:30", "20260306 1430", "202603061430", "20260306T1430",
 		"２０２６－０３－０６　１４：３０", "2026-03-06 14：30", "2026-03-06T14:30+08:00", "2026-03-06T14:30:00+0800", "2026-03-06 14:30:00 +08:00",
@@ -63,18 +81,39 @@ func timeSpellings() map[string]string {
 	return table
 }
 
-func TestParseInstantAccepts(t *testing.T) {
+// TestDateSpellings prints every spelling with what it reads as: go test -run Spellings -v.
+func TestDateSpellings(t *testing.T) {
+	var lines []string
 	tables := map[bool]map[string]string{true: daySpellings(), false: timeSpellings()}
-	if n := len(tables[true]) + len(tables[false]); n < 40 {
-		t.Errorf("%d accepted spellings, want at least 40", n)
-	}
 	for day, table := range tables {
 		for text, want := range table {
 			got, err := tally.ParseInstant(text, shanghai())
 			if err != nil || got.At.Format(time.RFC3339Nano) != want || got.Day != day {
 				t.Errorf("%q: got %s, day only %v, %v, want %s, %v", text, got.At.Format(time.RFC3339Nano), got.Day, err, want, day)
 			}
+			lines = append(lines, fmt.Sprintf("%s  day only %-5v  %q", got.At.Format(time.RFC3339Nano), got.Day, text))
 		}
+	}
+	for code, texts := range refusedDates() {
+		for _, text := range texts {
+			got, err := tally.ParseInstant(text, shanghai())
+			var refused *tally.DateError
+			if !errors.As(err, &refused) || refused.Code != code || got != (tally.Instant{}) {
+				t.Errorf("%q: got %+v, %v, want code %s", text, got, err, code)
+			}
+			lines = append(lines, fmt.Sprintf("refused: %-40s  %q", code, text))
+		}
+	}
+	printSpellings(t, "dates", lines, 40)
+}
+
+// printSpellings logs a table of spellings and holds it to a size.
+func printSpellings(t *testing.T, what string, lines []string, least int) {
+	t.Helper()
+	slices.Sort(lines)
+	t.Logf("%d spellings of %s:\n%s", len(lines), what, strings.Join(lines, "\n"))
+	if len(lines) < least {
+		t.Errorf("%d spellings of %s, want at least %d", len(lines), what, least)
 	}
 }
 
@@ -83,27 +122,13 @@ func refusedDates() map[string][]string {
 		tally.DateEmpty:     {"", "  ", "-", "--", "—", "暂无", "N/A"},
 		tally.DateNoYear:    {"3月6日", "3月6日14时", "3月6日 14:30", "03-06", "3/6", "3.6", "03-06 14:30", "１２月３１日"},
 		tally.DateNoDay:     {"2026", "2026年", "2026年3月", "2026-03", "2026/3", "2026.3"},
-		tally.DateAmbiguous: {"3/6/2026", "03-06-2026", "6.3.2026", "26-03-06", "26/3/6", "26年3月6日", "3/6/26", "12/31/2026 14:30"},
+		tally.DateAmbiguous: {"3/6/2026", "03-06-2026", "6.3.2026", "2026-03-06 晚上12点", "2026-03-06 晚上0:30", "26-03-06", "26/3/6", "26年3月6日", "3/6/26", "12/31/2026 14:30"},
 		tally.DateRange: {"2026-02-29", "2026-02-30", "2026-13-01", "2026-00-10", "2026-01-00", "2026-04-31", "20260431", "2026年2月30日", "0001-01-01", "9999-01-01",
-			"2026-03-06 25:00", "2026-03-06 24:01", "2026-03-06 24:00:01", "2026-03-06 14:60", "2026-03-06 14:30:60", "2026-03-06T14:30:00+15:00", "2026-03-06T14:30:00+08:60"},
-		tally.DateBidi: {"2026-03-06\u202e", "\u200f2026-03-06"},
-		tally.DateUnreadable: {"yesterday", "昨天", "2026-03/06", "2026-03-06x", "2026-03-06 14", "2026-03-06 2pm", "2026-03-06 14:30 CST", "2026-03-06 14:3", "2026-03-06 下午3点", "46087",
+			"2026-03-06 25:00", "2026-03-06 24:01", "2026-03-06 13:30 PM", "2026-03-06 0:30 AM", "2026-03-06 上午14:30", "2026-03-06 凌晨8点", "2026-03-06 下午24:00", "2026-03-06 中午9:30", "2026-03-06 24:00:01", "2026-03-06 14:60", "2026-03-06 14:30:60", "2026-03-06T14:30:00+15:00", "2026-03-06T14:30:00+08:60"},
+		tally.DateRelative: {"昨天", "今天", "昨天 14:30", "昨日", "前天", "3天前", "5分钟前", "刚刚", "yesterday", "today", "3 days ago"},
+		tally.DateBidi:     {"2026-03-06\u202e", "\u200f2026-03-06"},
+		tally.DateUnreadable: {"后天", "2026-03/06", "2026-03-06x", "2026-03-06 14", "2026-03-06 2", "2026-03-06 2px", "下午3点", "2026-03-06 14:30 CST", "2026-03-06 14:3", "2026-03-06 下午", "2026-03-06 pm", "2026-03-06 下午2:30pm", "46087",
 			"2026-03-06 14:30:05.1234567890", "2026年3月6日x", "2026-03-06T", "2026-003-06", "1772755200", "２０２６年三月六日", "2026-03-06 14:30:00+8", "2026\xff-03-06", "-2026-03-06"},
-	}
-}
-
-func TestParseInstantRefuses(t *testing.T) {
-	for code, texts := range refusedDates() {
-		for _, text := range texts {
-			got, err := tally.ParseInstant(text, shanghai())
-			var refused *tally.DateError
-			if !errors.As(err, &refused) || refused.Code != code {
-				t.Errorf("%q: got %+v, %v, want code %s", text, got, err, code)
-			}
-			if got != (tally.Instant{}) {
-				t.Errorf("%q: a refused text gave %+v", text, got)
-			}
-		}
 	}
 }
 

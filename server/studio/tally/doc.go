@@ -4,6 +4,7 @@
 // or the store, and the same readings give the same answer in any order.
 //
 // The law is product.md "Readings and milestones", R1 to R8. Begin with
-// ParseFigure for one figure, ParseInstant for one date, and Milestones for
-// everything a title has reached; Compare tells what a correction changed.
+// ParseMetric for one figure, ParseInstant for one date, and Milestones for
+// everything a title has reached; Compare tells what a correction changed. An
+// Account is the state after all readings, which goes on with later ones.
 package tally

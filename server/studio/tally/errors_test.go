@@ -26,6 +26,14 @@ func TestErrorsHaveAReasonEachAndNeverRepeatTheText(t *testing.T) {
 		_, err := tally.ParseFigure(texts[0])
 		check("number "+code, texts[0], err)
 	}
+	for code, texts := range refusedAmounts() {
+		_, _, err := tally.ParseMoney(texts[0])
+		check("number "+code, texts[0], err)
+	}
+	for text, code := range map[string]string{"0.345": tally.NumberShare, "345%": tally.NumberOverFull} {
+		_, err := tally.ParseRate(text)
+		check("number "+code, text, err)
+	}
 	for code, texts := range refusedDates() {
 		_, err := tally.ParseInstant(texts[0], shanghai())
 		check("date "+code, texts[0], err)
@@ -37,6 +45,12 @@ func TestLongTextIsRefusedUnread(t *testing.T) {
 	var number *tally.NumberError
 	if _, err := tally.ParseFigure(long); !errors.As(err, &number) || number.Code != tally.NumberUnreadable {
 		t.Errorf("number: got %v", err)
+	}
+	if _, _, err := tally.ParseMoney(long); !errors.As(err, &number) || number.Code != tally.NumberUnreadable {
+		t.Errorf("money: got %v", err)
+	}
+	if _, err := tally.ParseRate(long); !errors.As(err, &number) || number.Code != tally.NumberUnreadable {
+		t.Errorf("rate: got %v", err)
 	}
 	var date *tally.DateError
 	if _, err := tally.ParseInstant(long, shanghai()); !errors.As(err, &date) || date.Code != tally.DateUnreadable {

@@ -13,6 +13,9 @@ type Reading struct {
 	Entered   time.Time `json:"entered"`
 	Figure    Figure    `json:"figure"`
 	Withdrawn bool      `json:"withdrawn"`
+	Currency  string    `json:"currency,omitempty"` // of money
+	Checked   bool      `json:"checked,omitempty"`  // somebody looked at it and found it right
+	Text      string    `json:"text,omitempty"`     // as written, where that is not the digits of the value
 }
 
 // Mark says how firmly a milestone stands (R7).

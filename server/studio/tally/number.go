@@ -40,7 +40,7 @@ func ParseFigure(text string) (Figure, error) {
 		return Figure{}, refuseNumber(code)
 	}
 	body, bound := strip(plain)
-	value, step, err := readTerms([]rune(joinBlanks(body)), bound == Lower)
+	value, step, err := readTerms([]rune(joinBlanks(body)), bound == Lower, 0)
 	if err != nil {
 		return Figure{}, err
 	}

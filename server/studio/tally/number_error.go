@@ -15,6 +15,11 @@ const (
 	NumberFraction   = "fraction"
 	NumberTooLarge   = "too_large"
 	NumberUnreadable = "unreadable"
+	// Of money and rates.
+	NumberCurrency = "currencies"
+	NumberDecimals = "decimals"
+	NumberOverFull = "over_full"
+	NumberShare    = "share"
 )
 
 // NumberError tells why a text is not a figure. It carries one of the Number
@@ -48,6 +53,14 @@ func numberReason(code string) string {
 		return "a fraction of a single unit"
 	case NumberTooLarge:
 		return "larger than 10^15"
+	case NumberCurrency:
+		return "two currencies beside one amount"
+	case NumberDecimals:
+		return "more than four decimals of money"
+	case NumberOverFull:
+		return "more than 100 percent"
+	case NumberShare:
+		return "a share without its percent sign may be of 1 or of 100"
 	}
 	return "not a number"
 }

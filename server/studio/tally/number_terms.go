@@ -27,8 +27,8 @@ var units = []struct {
 }
 
 // readTerms adds up a compound with falling units, and gives the size of the last
-// printed digit. bare allows a unit without a number, as in 破亿.
-func readTerms(text []rune, bare bool) (value, step int64, err error) {
+// printed digit. bare allows a unit without a number, as in 破亿; places are the decimals of a single unit that count.
+func readTerms(text []rune, bare bool, places int) (value, step int64, err error) {
 	prev := 0
 	for first := true; first || len(text) > 0; first = false {
 		t, rest, err := readTerm(text)
@@ -47,11 +47,11 @@ func readTerms(text []rune, bare bool) (value, step int64, err error) {
 		if !last && (!t.unit || t.frac > 0) {
 			return 0, 0, refuseNumber(NumberUnreadable)
 		}
-		amount, size, err := t.amount()
+		amount, size, err := t.amount(places)
 		if err != nil {
 			return 0, 0, err
 		}
-		if !first && amount >= power(prev) {
+		if !first && amount >= power(prev+places) {
 			return 0, 0, refuseNumber(NumberRising)
 		}
 		value, step, prev, text = value+amount, size, t.pow, rest
@@ -162,13 +162,16 @@ func grouped(whole string) bool {
 	return true
 }
 
-// amount works a term out in single units by moving the decimal point; zeros
-// behind the last single unit, as in 12345.0, are no fraction.
-func (t term) amount() (value, step int64, err error) {
-	digits, shift := t.digits, t.pow-t.frac
+// amount works a term out by moving the decimal point, in single units or in parts of one after places decimals; zeros
+// behind the last of them, as in 12345.0, are no fraction.
+func (t term) amount(places int) (value, step int64, err error) {
+	digits, shift := t.digits, t.pow-t.frac+places
 	if shift < 0 {
 		cut := len(digits) + shift
 		if strings.Trim(digits[cut:], "0") != "" {
+			if places > 0 {
+				return 0, 0, refuseNumber(NumberDecimals)
+			}
 			return 0, 0, refuseNumber(NumberFraction)
 		}
 		digits, shift = digits[:cut], 0

@@ -2,6 +2,7 @@ package tally_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"chouka/server/studio/tally"
@@ -58,20 +59,7 @@ func lowerSpellings() []spelling {
 		{"10w+", 1e5, 1e4}, {"10W+", 1e5, 1e4}, {"10w +", 1e5, 1e4}, {"１０ｗ＋", 1e5, 1e4}, {"10万+", 1e5, 1e4}, {"1亿+", 1e8, 1e8},
 		{"100000+", 1e5, 1}, {"1,000+", 1000, 1}, {"1.2M+", 1200000, 1e5}, {"2亿3000万+", 230000000, 1e4}, {"千万+", 1e7, 1e7},
 		{"10w+次", 1e5, 1e4}, {"10w+播放", 1e5, 1e4}, {"10万次+", 1e5, 1e4}, {"10万+次播放", 1e5, 1e4}, {"破2亿次", 2e8, 1e8}, {"破10亿+", 1e9, 1e8},
-		{"1亿以上", 1e8, 1e8}, {"1亿次以上", 1e8, 1e8}, {"超2亿3000万次播放", 230000000, 1e4},
-	}
-}
-
-func TestParseFigureAccepts(t *testing.T) {
-	bounds := map[tally.Bound][]spelling{tally.Exact: exactSpellings(), tally.Lower: lowerSpellings()}
-	for bound, table := range bounds {
-		for _, s := range table {
-			want := tally.Figure{Value: s.value, Step: s.step, Bound: bound}
-			got, err := tally.ParseFigure(s.text)
-			if err != nil || got != want {
-				t.Errorf("%q: got %+v, %v, want %+v", s.text, got, err, want)
-			}
-		}
+		{"破亿次", 1e8, 1e8}, {"1.2亿+次", 120000000, 1e7}, {"逾 1.2 亿 次", 120000000, 1e7}, {"1亿以上", 1e8, 1e8}, {"1亿次以上", 1e8, 1e8}, {"超2亿3000万次播放", 230000000, 1e4},
 	}
 }
 
@@ -97,23 +85,31 @@ func refusedSpellings() map[string][]string {
 	}
 }
 
-func TestParseFigureRefuses(t *testing.T) {
+// TestNumberSpellings prints every spelling with what it reads as: go test -run Spellings -v.
+func TestNumberSpellings(t *testing.T) {
+	var lines []string
+	bounds := map[tally.Bound][]spelling{tally.Exact: exactSpellings(), tally.Lower: lowerSpellings()}
+	for bound, table := range bounds {
+		for _, s := range table {
+			want := tally.Figure{Value: s.value, Step: s.step, Bound: bound}
+			got, err := tally.ParseFigure(s.text)
+			if err != nil || got != want {
+				t.Errorf("%q: got %+v, %v, want %+v", s.text, got, err, want)
+			}
+			lines = append(lines, fmt.Sprintf("%-5s %16d  last digit %-15d %q", got.Bound, got.Value, got.Step, s.text))
+		}
+	}
 	for code, texts := range refusedSpellings() {
 		for _, text := range texts {
 			got, err := tally.ParseFigure(text)
 			var refused *tally.NumberError
-			if !errors.As(err, &refused) {
+			if !errors.As(err, &refused) || refused.Code != code || got != (tally.Figure{}) {
 				t.Errorf("%q: got %+v, %v, want code %s", text, got, err, code)
-				continue
 			}
-			if refused.Code != code {
-				t.Errorf("%q: got code %s, want %s", text, refused.Code, code)
-			}
-			if got != (tally.Figure{}) {
-				t.Errorf("%q: a refused text gave %+v", text, got)
-			}
+			lines = append(lines, fmt.Sprintf("refused: %-41s %q", code, text))
 		}
 	}
+	printSpellings(t, "numbers", lines, 150)
 }
 
 func TestNumberTablesAreLargeEnough(t *testing.T) {

@@ -16,9 +16,13 @@ type key struct {
 // withdrawn, one per key, in order of observed time, then release. A withdrawn
 // correction lets the older row of its key hold again.
 func totals(readings []Reading, metric string) []Reading {
+	return kept(readings, metric, false)
+}
+
+func kept(readings []Reading, metric string, increment bool) []Reading {
 	newest := make(map[key]Reading)
 	for _, r := range readings {
-		if r.Withdrawn || r.Increment || r.Metric != metric || r.Release == "" {
+		if r.Withdrawn || r.Increment != increment || r.Metric != metric || r.Release == "" {
 			continue
 		}
 		r.Observed = r.Observed.Round(0).UTC()

@@ -7,7 +7,7 @@ import { latest, nearest } from './lines';
 import { colourOf, dashOf, markPath } from './looks';
 import type { Model } from './model';
 import { dateTicks, dayTicks, linearTicks, logTicks, spread } from './scale';
-import { tickText, valueText } from './unit';
+import { axisText, tickText } from './unit';
 
 /** Inks are the colours of the theme in force, by token. */
 export type Inks = (token: string) => string;
@@ -88,7 +88,7 @@ function axes(model: Model, inks: Inks, { width, height, scale: k }: Size): uPlo
       gap: 6 * k,
       grid,
       splits: () => (model.log ? logTicks(model.up, up) : linearTicks(model.up, up)),
-      values: (_, at) => at.map((v) => valueText(v, model.unit)),
+      values: (_, at) => at.map((v) => axisText(v, model.unit)),
       filter: (_, at) => at,
     },
   ];
@@ -117,7 +117,7 @@ function drawLevels(u: uPlot, model: Model, inks: Inks, k: number): void {
     ctx.lineTo(bbox.left + bbox.width, l.y);
     ctx.stroke();
     if (!named.some((x) => x.value === l.value)) continue;
-    ctx.fillText((l.reached ? '★ ' : '') + valueText(l.value, model.unit), bbox.left + bbox.width + 6 * n, l.y);
+    ctx.fillText((l.reached ? '★ ' : '') + axisText(l.value, model.unit), bbox.left + bbox.width + 6 * n, l.y);
   }
   ctx.restore();
 }

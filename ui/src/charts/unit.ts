@@ -1,8 +1,7 @@
-/** How the values of a metric are written: counts as they are, completion in 1/100 percent, money in 1/10,000 of its unit. */
-import { decimals } from '../attempts/money';
-import { compact, count } from '../lib/format';
+/** How a chart writes the values of a metric, and the days of its axis. */
 import { lang } from '../lib/i18n.svelte';
 import type { Metric } from '../releases/figures';
+import * as values from '../releases/values';
 
 /** Unit is a metric and, of money, its currency. */
 export interface Unit {
@@ -10,53 +9,24 @@ export interface Unit {
   currency?: string;
 }
 
-/** isMoney tells whether a metric is for those only who may see money. */
-export function isMoney(metric: string): boolean {
-  return metric === 'revenue' || metric === 'spend';
-}
-
-const signs: Record<string, string> = { CNY: '¥', USD: '$' };
-
-/** moneyText writes an amount shortened: ¥12.3万; one below 1,000 to the last digit: ¥812.50. */
-export function moneyText(amount: number, currency: string): string {
-  const sign = signs[currency] ?? (currency ? `${currency} ` : '');
-  if (amount === 0) return `${sign}0`;
-  if (amount < 0) return `−${moneyText(-amount, currency)}`;
-  const whole = Math.floor(amount / (currency === 'credit' ? 100 : 10_000));
-  return sign + (whole < 1000 ? decimals({ amount, currency }) : compact(whole));
-}
-
-/** moneyExact writes every digit of an amount. */
-export function moneyExact(amount: number, currency: string): string {
-  if (amount < 0) return `−${moneyExact(-amount, currency)}`;
-  const [whole, rest] = decimals({ amount, currency }).split('.');
-  return (signs[currency] ?? (currency ? `${currency} ` : '')) + count(Number(whole)) + (rest ? `.${rest}` : '');
-}
-
-// Two places by digits alone: a float would now and then print 34.49 for 34.5.
-function hundredths(value: number): string {
-  const digits = String(Math.abs(value)).padStart(3, '0');
-  const rest = digits.slice(-2).replace(/0+$/, '');
-  return (value < 0 ? '−' : '') + digits.slice(0, -2) + (rest ? `.${rest}` : '');
-}
-
-/** valueText is a value as charts and lists show it, cut. */
+/** valueText is a value as the list beside a chart shows it, cut. */
 export function valueText(value: number, unit: Unit): string {
-  if (isMoney(unit.metric)) return moneyText(value, unit.currency ?? '');
-  if (unit.metric === 'completion') return `${hundredths(value)}%`;
-  return compact(value);
+  return values.valueText(unit.metric, { value }, unit.currency);
 }
 
 /** valueExact is the whole value, for tips. */
 export function valueExact(value: number, unit: Unit): string {
-  if (isMoney(unit.metric)) return moneyExact(value, unit.currency ?? '');
-  if (unit.metric === 'completion') return `${hundredths(value)}%`;
-  return count(value);
+  return values.valueExact(unit.metric, { value }, unit.currency);
 }
 
-/** valueCell is a value for a spreadsheet: whole numbers as they are, others as plain decimals. */
+/** axisText is a value beside an axis, where round ones need no hundredths. */
+export function axisText(value: number, unit: Unit): string {
+  return valueText(value, unit).replace(/\.00$/, '');
+}
+
+/** valueCell is a value for a spreadsheet: whole numbers as they are, percent and money as plain decimals. */
 export function valueCell(value: number, unit: Unit): number {
-  if (isMoney(unit.metric)) return value / (unit.currency === 'credit' ? 100 : 10_000);
+  if (values.isMoney(unit.metric)) return value / (unit.currency === 'credit' ? 100 : values.perUnit);
   return unit.metric === 'completion' ? value / 100 : value;
 }
 

@@ -8,6 +8,7 @@ import capture from './capture.en.json';
 import charts from './charts.en.json';
 import days from './days.en.json';
 import drafts from './drafts.en.json';
+import figures from './figures.en.json';
 import funnel from './funnel.en.json';
 import home from './home.en.json';
 import inspect from './inspect.en.json';
@@ -55,6 +56,7 @@ const words = {
   ...player,
   ...releases,
   ...charts,
+  ...figures,
   ...inspect,
   ...keys,
   ...tokens,

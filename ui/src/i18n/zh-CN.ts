@@ -8,6 +8,7 @@ import capture from './capture.zh-CN.json';
 import charts from './charts.zh-CN.json';
 import days from './days.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
+import figures from './figures.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
 import home from './home.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
@@ -55,6 +56,7 @@ const words = {
   ...player,
   ...releases,
   ...charts,
+  ...figures,
   ...inspect,
   ...keys,
   ...tokens,

@@ -1,6 +1,6 @@
 /** A title's figures over time as the lines of a chart. */
 import type { Line } from '../charts/lines';
-import { isMoney } from '../charts/unit';
+import { isMoney } from './values';
 import type { Schema } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
 import { type Metric, metrics } from './figures';
