@@ -6,6 +6,7 @@ import board from './board.en.json';
 import callsheets from './callsheets.en.json';
 import capture from './capture.en.json';
 import charts from './charts.en.json';
+import compare from './compare.en.json';
 import days from './days.en.json';
 import drafts from './drafts.en.json';
 import figures from './figures.en.json';
@@ -56,6 +57,7 @@ const words = {
   ...player,
   ...releases,
   ...charts,
+  ...compare,
   ...figures,
   ...inspect,
   ...keys,

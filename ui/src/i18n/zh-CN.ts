@@ -6,6 +6,7 @@ import board from './board.zh-CN.json';
 import callsheets from './callsheets.zh-CN.json';
 import capture from './capture.zh-CN.json';
 import charts from './charts.zh-CN.json';
+import compare from './compare.zh-CN.json';
 import days from './days.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
 import figures from './figures.zh-CN.json';
@@ -56,6 +57,7 @@ const words = {
   ...player,
   ...releases,
   ...charts,
+  ...compare,
   ...figures,
   ...inspect,
   ...keys,
