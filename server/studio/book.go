@@ -59,6 +59,7 @@ const (
 	heardOlder     heard = "older"   // a later statement says otherwise: kept as history
 	heardRevived   heard = "revived" // the reading had been withdrawn
 	heardWithdrawn heard = "withdrawn"
+	heardChecked   heard = "checked" // somebody found that it is right as it is
 )
 
 // openBook begins with a title's readings; nothing is read yet.

@@ -244,7 +244,7 @@ func (p *readingPage) reading(l *pageLine) *Reading {
 func (p *readingPage) tallied(l *pageLine) tally.Reading {
 	s := &l.Said[l.standing()]
 	return tally.Reading{ID: l.ID, Release: p.ReleaseID, Metric: p.Metric, Increment: p.Increment, Observed: l.Observed,
-		Figure: s.figure(), Withdrawn: l.withdrawn(), Currency: s.Currency, Checked: l.Checked != nil && l.Checked.Value == s.Value}
+		Figure: s.figure(), Withdrawn: l.withdrawn(), Text: s.Text, Currency: s.Currency, Checked: l.Checked != nil && l.Checked.Value == s.Value}
 }
 
 // tidy drops sources that no statement names any more.

@@ -167,6 +167,10 @@ func kindText(kind string) Text {
 		return Text{"拍摄日", "shooting day"}
 	case "photo":
 		return Text{"照片", "photo"}
+	case "import":
+		return Text{"导入", "import"}
+	case "stray":
+		return Text{"待认领的名称", "name that waits"}
 	}
 	return Text{"内容", kind}
 }

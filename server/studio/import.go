@@ -3,8 +3,11 @@ package studio
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"time"
 
+	"chouka/assets"
 	"chouka/store"
 )
 
@@ -160,6 +163,7 @@ type Stray struct {
 	Why      string   `json:"why" enum:"no_title,several,no_release"`
 	Rows     int      `json:"rows"`
 	Imports  []string `json:"imports"` // ids of those whose rows wait
+	Counts   []int    `json:"counts"`  // how many of each
 	Ignored  bool     `json:"ignored"`
 }
 
@@ -175,54 +179,208 @@ type MatchIn struct {
 	TitleID   string `json:"title_id,omitempty"`
 }
 
+// mayImportFigures is who may import figures: whoever may enter them for some title, which every row is asked about again.
+func (a Actor) mayImportFigures(kind string) error {
+	if err := a.here(); err != nil {
+		return err
+	}
+	if a.wide() {
+		return a.must(EnterReading, "", kind)
+	}
+	for id := range a.Roles {
+		if a.personCan(EnterReading, id) {
+			return a.must(EnterReading, id, kind)
+		}
+	}
+	return forbidden(EnterReading)
+}
+
 // PreviewFigures keeps a table for a day, reads it and says what importing it would do. modified is the file's own time, zero where
 // nobody knows it. Rows of titles that the actor may not enter figures for are told like those of unknown ones.
 func (s *Studio) PreviewFigures(ctx context.Context, by Actor, f TableFile, modified time.Time) (FigurePreview, error) {
-	return FigurePreview{}, errors.New("seam")
+	if err := by.mayImportFigures("import"); err != nil {
+		return FigurePreview{}, err
+	}
+	// Read before it is kept: what cannot be read need not wait for anybody.
+	t, err := openFigures(fileName(f.Name), f.Data, FigureChoice{})
+	if err != nil {
+		return FigurePreview{}, err
+	}
+	if t.sha, err = s.keepFor(ctx, by, by.Person.ID, f.Name, f.Data); err != nil {
+		return FigurePreview{}, err
+	}
+	t.modified = modified
+	return s.previewFigures(ctx, by, t)
 }
 
 // PreviewKeptFigures previews a kept table again, as it was chosen to be read.
 func (s *Studio) PreviewKeptFigures(ctx context.Context, by Actor, in KeptFigures) (FigurePreview, error) {
-	return FigurePreview{}, errors.New("seam")
+	t, err := s.openKeptFigures(ctx, by, in)
+	if err != nil {
+		return FigurePreview{}, err
+	}
+	return s.previewFigures(ctx, by, t)
+}
+
+func (s *Studio) previewFigures(ctx context.Context, by Actor, t *figureTable) (FigurePreview, error) {
+	var out FigurePreview
+	err := s.view(ctx, func(tx store.Txn) error {
+		before, err := s.importedBefore(tx, t.sha)
+		if err != nil {
+			return err
+		}
+		t.sameExport(before)
+		p, err := s.planFigures(tx, by, t, s.now())
+		if err != nil {
+			return err
+		}
+		if before != nil && !s.seesImport(by, before) {
+			before = nil
+		}
+		out, err = p.preview(before)
+		return err
+	})
+	return out, err
 }
 
 // ImportFigures takes a kept table in, in one transaction. Rows that cannot be read or matched are counted and stop nothing else
 // (R9); a file that is in already changes nothing (R10).
 func (s *Studio) ImportFigures(ctx context.Context, by Actor, in KeptFigures) (ImportOutcome, error) {
-	return ImportOutcome{}, errors.New("seam")
+	t, err := s.openKeptFigures(ctx, by, in)
+	if err != nil {
+		return ImportOutcome{}, err
+	}
+	return create(ctx, s, by, func(c *change) (ImportOutcome, error) {
+		again, table := *t, *t.readTable // the transaction may run twice
+		again.readTable = &table
+		return c.importFigures(&again)
+	})
 }
 
-// Imports lists what was taken in, the newest first.
+func (s *Studio) openKeptFigures(ctx context.Context, by Actor, in KeptFigures) (*figureTable, error) {
+	if err := by.mayImportFigures("import"); err != nil {
+		return nil, err
+	}
+	data, err := s.keptBytes(ctx, by.Person.ID, in.SHA256, func(tx store.Txn) error { return nil })
+	if err != nil {
+		return nil, err
+	}
+	t, err := openFigures(fileName(in.Name), data, in.Choice)
+	if err != nil {
+		return nil, err
+	}
+	t.sha, t.bytes = in.SHA256, int64(len(data))
+	return t, nil
+}
+
+// Imports lists what was taken in, the newest first: all for those who see every title, else the actor's own.
 func (s *Studio) Imports(ctx context.Context, by Actor, p Page) (List[Import], error) {
-	return List[Import]{}, errors.New("seam")
+	out := List[Import]{Items: []Import{}}
+	if err := by.mayImportFigures("import"); err != nil {
+		return out, err
+	}
+	if err := by.reads(); err != nil {
+		return out, err
+	}
+	p.Reverse = true
+	err := s.view(ctx, func(tx store.Txn) error {
+		got, err := s.r.imports.List(tx, "created", store.K(), p)
+		if err != nil {
+			return err
+		}
+		out.Next = got.Next
+		for _, i := range got.Items {
+			if s.seesImport(by, i) {
+				out.Items = append(out.Items, *i)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// seesImport lets those see an import who see every title, and whoever made it: its file may name titles that others do not know of.
+func (s *Studio) seesImport(by Actor, i *Import) bool { return by.wide() || i.By == by.Person.ID }
+
+func (s *Studio) theImport(tx store.Txn, by Actor, id string) (*Import, error) {
+	i, err := found(s.r.imports.Get(tx, id))("import")
+	if err != nil {
+		return nil, err
+	}
+	if !s.seesImport(by, i) {
+		return nil, unknown("import")
+	}
+	return i, nil
 }
 
 // Import reads one import.
 func (s *Studio) Import(ctx context.Context, by Actor, id string) (Import, error) {
-	return Import{}, errors.New("seam")
+	var out Import
+	if err := by.mayImportFigures("import"); err != nil {
+		return out, err
+	}
+	if err := by.reads(); err != nil {
+		return out, err
+	}
+	err := s.view(ctx, func(tx store.Txn) error {
+		i, err := s.theImport(tx, by, id)
+		if err == nil {
+			out = *i
+		}
+		return err
+	})
+	return out, err
 }
 
 // UndoFigures takes back everything that an import said. What other sources said of the same readings holds again.
 func (s *Studio) UndoFigures(ctx context.Context, by Actor, id string) (ImportOutcome, error) {
-	return ImportOutcome{}, errors.New("seam")
+	if err := by.mayImportFigures("import"); err != nil {
+		return ImportOutcome{}, err
+	}
+	return create(ctx, s, by, func(c *change) (ImportOutcome, error) {
+		i, err := s.theImport(c.tx, by, id)
+		if err != nil {
+			return ImportOutcome{}, err
+		}
+		if i.Undone != nil {
+			return ImportOutcome{}, conflict("import.undone", "这次导入已经撤销过了", "this import was taken back before")
+		}
+		return c.undoFigures(i)
+	})
 }
 
 // ImportFile gives the file of an import as it came.
 func (s *Studio) ImportFile(ctx context.Context, by Actor, id string) (*Document, error) {
-	return nil, errors.New("seam")
+	i, err := s.Import(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	data, err := s.importBytes(i.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	return &Document{Name: i.Name, Type: "application/octet-stream", Data: data}, nil
 }
 
-// Strays lists the names that wait, those with most rows first.
-func (s *Studio) Strays(ctx context.Context, by Actor, p Page) (List[StrayRow], error) {
-	return List[StrayRow]{}, errors.New("seam")
+// importBytes reads the file of an import, which is kept for good.
+func (s *Studio) importBytes(sha string) ([]byte, error) {
+	f, err := s.library.Open(sha)
+	if errors.Is(err, assets.ErrMissing) {
+		return nil, unknown("file")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening an imported file: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, ScriptLimit+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading an imported file: %w", err)
+	}
+	return data, nil
 }
 
-// MatchStray makes a name an alias of a release on its platform and takes the rows in that waited for it.
-func (s *Studio) MatchStray(ctx context.Context, by Actor, id string, in MatchIn) (ImportOutcome, error) {
-	return ImportOutcome{}, errors.New("seam")
-}
-
-// IgnoreStray says that a name is none of the studio's, or (ignore false) that it waits again.
-func (s *Studio) IgnoreStray(ctx context.Context, by Actor, id string, ignore bool) (Stray, error) {
-	return Stray{}, errors.New("seam")
+// importNamed reports whether an import keeps these bytes, one that was taken back too.
+func (s *Studio) importNamed(tx store.Txn, sha string) (bool, error) {
+	ids, _, err := s.r.imports.IDs(tx, "file", store.K().Text(sha), Page{Limit: 1})
+	return len(ids) > 0, err
 }

@@ -158,8 +158,13 @@ func (s *Studio) recentMilestones(tx store.Txn, by Actor, n int) ([]MilestoneRow
 	if err != nil {
 		return nil, err
 	}
+	return s.milestoneRows(tx, newest)
+}
+
+// milestoneRows adds names and sources to milestones of any titles.
+func (s *Studio) milestoneRows(tx store.Txn, of []*Milestone) ([]MilestoneRow, error) {
 	var sources []string
-	for _, m := range newest {
+	for _, m := range of {
 		sources = append(sources, m.ReadingID)
 	}
 	readings, err := s.readingsCalled(tx, sources)
@@ -167,7 +172,7 @@ func (s *Studio) recentMilestones(tx store.Txn, by Actor, n int) ([]MilestoneRow
 		return nil, fmt.Errorf("reading the sources of milestones: %w", err)
 	}
 	out, known := []MilestoneRow{}, map[string]*outing{}
-	for i, m := range newest {
+	for i, m := range of {
 		if known[m.TitleID] == nil {
 			o, err := s.outing(tx, m.TitleID)
 			if err != nil {

@@ -2,9 +2,7 @@ package studio
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -12,56 +10,6 @@ import (
 	"chouka/server/studio/tally"
 	"chouka/store"
 )
-
-// summary is what the board of a title shows of its releases, kept so that the
-// home page reads one record instead of every figure. Its id is the title's.
-type summary struct {
-	store.Meta
-	Releases int           `json:"releases"`
-	Plays    *Plays        `json:"plays,omitempty"`
-	Last     *MilestoneRow `json:"last,omitempty"`
-	// Accounts are the state of each metric that has readings, from which later ones go on without the earlier.
-	Accounts map[string]figureAccount `json:"accounts,omitempty"`
-}
-
-// figureAccount is a metric's state, with the thresholds that counted then.
-type figureAccount struct {
-	tally.Account
-	Told []int64 `json:"told,omitempty"`
-}
-
-// account gives the state of a metric, an empty one where it has no readings.
-func (x *summary) account(metric string) tally.Account { return x.Accounts[metric].Account }
-
-// summaryOf reads a title's summary, nil before the first release.
-func (s *Studio) summaryOf(tx store.Txn, titleID string) (*summary, error) {
-	x, err := s.r.summaries.Get(tx, titleID)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading a title's summary: %w", err)
-	}
-	return x, nil
-}
-
-// summarize writes the summary of a title anew.
-func (c *change) summarize(l *ledger) error {
-	x := l.summary
-	write := c.s.r.summaries.Put
-	if x.Rev == 0 {
-		x.Created, write = c.now, c.s.r.summaries.Insert
-	}
-	x.Updated, x.Releases, x.Plays = c.now, len(l.releases), l.plays()
-	var err error
-	if x.Last, err = l.last(); err != nil {
-		return err
-	}
-	if err := write(c.tx, x); err != nil {
-		return fmt.Errorf("keeping a title's summary: %w", err)
-	}
-	return nil
-}
 
 // last is the standing milestone that was reached last; of one instant the highest. Those of money are not for everybody.
 // Where only new ones were looked at, the one before is known.
@@ -118,11 +66,7 @@ func (c *change) rework(l *ledger, why string, metrics []string) ([]MilestoneRow
 
 // work works out what changes in the milestones of some metrics. Nothing is written, but what is in memory is what it will be.
 func (l *ledger) work(now time.Time, why string, metrics []string) ([]crossing, error) {
-	accounts := maps.Clone(l.summary.Accounts)
-	if accounts == nil {
-		accounts = map[string]figureAccount{}
-	}
-	l.summary.Accounts = accounts
+	accounts := l.accounts.By
 	var steps []crossing
 	for _, metric := range metrics {
 		next, changes, ok := l.goOn(metric)
@@ -151,7 +95,7 @@ func (l *ledger) basis(metric string, levels []int64) tally.Basis {
 
 // goOn works out what readings add that are all later than everything before them; ok is false where they are not.
 func (l *ledger) goOn(metric string) (next figureAccount, changes []tally.Change, ok bool) {
-	have, known := l.summary.Accounts[metric]
+	have, known := l.accounts.By[metric]
 	added, only := l.book.added(metric)
 	if !known || !only || !slices.Equal(have.Told, thresholdsFor(l.title, l.settings, metric).Thresholds) {
 		return next, nil, false

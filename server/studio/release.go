@@ -1,13 +1,10 @@
 package studio
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -69,50 +66,6 @@ const (
 	externalLimit  = 100
 	releaseAliases = 50 // of one release
 )
-
-// Releases lists the titles that are out anywhere as boards, in one of the orders of the wall.
-func (s *Studio) Releases(ctx context.Context, by Actor, order string, p Page) (List[Board], error) {
-	out := List[Board]{Items: []Board{}}
-	if err := by.reads(); err != nil {
-		return out, err
-	}
-	err := s.view(ctx, func(tx store.Txn) error {
-		ids, next, err := s.released(tx, by, p)
-		if err != nil {
-			return err
-		}
-		titles, err := s.r.titles.GetMany(tx, ids)
-		if err != nil {
-			return fmt.Errorf("listing released titles: %w", err)
-		}
-		out.Next = next
-		out.Items, err = s.boards(tx, by, slices.DeleteFunc(titles, func(t *Title) bool { return t == nil }))
-		return err
-	})
-	return out, err
-}
-
-// released pages through all for those who see all; a member's titles are few and come at once.
-func (s *Studio) released(tx store.Txn, by Actor, p Page) ([]string, string, error) {
-	if by.wide() {
-		p.Reverse = true
-		return s.r.summaries.IDs(tx, "released", store.K(), p)
-	}
-	mine := slices.DeleteFunc(slices.Collect(maps.Keys(by.Roles)), func(id string) bool { return !by.sees(id) })
-	got, err := s.r.summaries.GetMany(tx, mine)
-	if err != nil {
-		return nil, "", fmt.Errorf("listing released titles: %w", err)
-	}
-	got = slices.DeleteFunc(got, func(x *summary) bool { return x == nil || x.Releases == 0 })
-	slices.SortFunc(got, func(a, b *summary) int {
-		return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID))
-	})
-	ids := make([]string, len(got))
-	for i, x := range got {
-		ids[i] = x.ID
-	}
-	return ids, "", nil
-}
 
 // CreateRelease puts a title on a platform, in region CN unless it says otherwise.
 // The same title, platform and region twice is Conflict release.exists.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"chouka/server/studio/tally"
@@ -25,6 +24,7 @@ type ledger struct {
 	settings   *Settings
 	book       *book
 	summary    *summary
+	accounts   *accounts
 	milestones []*Milestone // those that are read, and new ones
 	complete   bool         // all are read
 }
@@ -66,10 +66,13 @@ func (s *Studio) ledgerOf(b *book) (*ledger, error) {
 	if out.settings, err = s.settings(b.tx); err != nil {
 		return nil, err
 	}
-	out.summary, err = s.summaryOf(b.tx, b.titleID)
+	if out.summary, err = s.summaryOf(b.tx, b.titleID); err != nil {
+		return nil, err
+	}
 	if out.summary == nil {
 		out.summary = &summary{Meta: store.Meta{ID: b.titleID}}
 	}
+	out.accounts, err = s.accountsOf(b.tx, b.titleID)
 	return out, err
 }
 
@@ -108,10 +111,8 @@ func (s *Studio) Figures(ctx context.Context, by Actor, titleID string) (Figures
 		}
 		out = Figures{Plays: l.plays(), Thresholds: l.allThresholds(by), Curve: append([]tally.Point{}, tally.Curve(plays, tally.MetricPlays)...)}
 		out.Anomalies = slices.DeleteFunc(l.anomalies(), func(a Anomaly) bool { return !shown(a.Metric, titleID) })
-		if out.Milestones, err = l.rows(shown); err != nil {
-			return err
-		}
-		out.Releases, err = l.releaseRows(shown)
+		out.Releases = l.releaseRows(shown)
+		out.Milestones, err = l.rows(shown)
 		return err
 	})
 	return out, err
@@ -122,7 +123,7 @@ func (c *change) relist(l *ledger) error {
 	since := l.basis("", nil).Since
 	var metrics []string
 	for _, metric := range Metrics() {
-		if a, there := l.summary.Accounts[metric]; there && a.Since != since {
+		if a, there := l.accounts.By[metric]; there && a.Since != since {
 			metrics = append(metrics, metric)
 		}
 	}
@@ -139,7 +140,7 @@ func shownTo(by Actor) func(metric, titleID string) bool {
 
 // plays is the title's sum over its platforms, nil without a figure (R5).
 func (l *ledger) plays() *Plays {
-	a := l.summary.account(tally.MetricPlays)
+	a := l.accounts.of(tally.MetricPlays)
 	if a.Sum == nil {
 		return nil
 	}
@@ -154,7 +155,7 @@ func (l *ledger) plays() *Plays {
 }
 
 // releaseRows are the releases with the last figure of each metric that is shown, in the order of Metrics.
-func (l *ledger) releaseRows(shown func(metric, titleID string) bool) ([]ReleaseRow, error) {
+func (l *ledger) releaseRows(shown func(metric, titleID string) bool) []ReleaseRow {
 	out := make([]ReleaseRow, len(l.releases))
 	for i, r := range l.releases {
 		out[i] = ReleaseRow{Release: *r, Title: l.title.Name, Now: []Latest{}}
@@ -162,37 +163,17 @@ func (l *ledger) releaseRows(shown func(metric, titleID string) bool) ([]Release
 			if !shown(metric, l.title.ID) {
 				continue
 			}
-			now, summed := l.summary.account(metric).Line(r.ID).Now()
-			for _, x := range now {
-				latest, err := l.latest(metric, x, summed)
-				if err != nil {
-					return nil, err
-				}
-				out[i].Now = append(out[i].Now, latest)
-			}
+			out[i].Now = append(out[i].Now, latest(metric, l.accounts.of(metric).Line(r.ID))...)
 		}
 	}
-	return out, nil
-}
-
-// latest is a figure as it was written; one that was added up was not.
-func (l *ledger) latest(metric string, x tally.Last, summed bool) (Latest, error) {
-	out := Latest{Metric: metric, Figure: x.Figure, Text: strconv.FormatInt(x.Figure.Value, 10), Observed: x.At, ReadingID: x.Reading, Currency: x.Currency, Summed: summed}
-	if summed {
-		return out, nil
-	}
-	r, err := l.book.reading(x.Reading)
-	if r != nil {
-		out.Text = r.Now.Text
-	}
-	return out, err
+	return out
 }
 
 // anomalies are the readings that do not fit and that nobody has confirmed.
 func (l *ledger) anomalies() []Anomaly {
 	out := []Anomaly{}
 	for _, metric := range Metrics() {
-		for _, x := range l.summary.account(metric).Misfits {
+		for _, x := range l.accounts.of(metric).Misfits {
 			out = append(out, Anomaly{TitleID: l.title.ID, Title: l.title.Name, ReleaseID: x.Release, Platform: l.platform(x.Release), Metric: x.Metric,
 				Kind: x.Kind, From: x.From, To: x.To, ReadingID: x.To.Reading})
 		}

@@ -23,6 +23,7 @@ type records struct {
 
 	titles     *store.Collection[Title]
 	summaries  *store.Collection[summary]
+	accounts   *store.Collection[accounts]
 	scripts    *store.Collection[ScriptVersion]
 	steps      *store.Collection[importStep]
 	texts      *store.Collection[versionText]
@@ -58,6 +59,7 @@ type records struct {
 	feeds      *store.Collection[keptFeed]
 	releases   *store.Collection[Release]
 	imports    *store.Collection[Import]
+	reach      *store.Collection[importReach]
 	strays     *store.Collection[Stray]
 	evidence   *store.Collection[Evidence]
 	ranks      *store.Collection[Rank]
@@ -100,8 +102,8 @@ func newRecords() records {
 			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
 			store.Index[Title]{Name: "name", Keys: titleNames},
 			find((*Title).names)),
-		summaries: store.NewCollection("summary", 1,
-			maybe("released", func(x *summary) (store.Key, bool) { return store.K().Time(x.Created), x.Releases > 0 })),
+		summaries: newSummaries(),
+		accounts:  store.NewCollection[accounts]("account", 1),
 		scripts: store.NewCollection("script", 1,
 			index("title", func(v *ScriptVersion) store.Key { return store.K().ID(v.TitleID).Int(v.Number) }),
 			index("file", func(v *ScriptVersion) store.Key { return store.K().Text(v.SHA256) })),
@@ -145,6 +147,7 @@ func newRecords() records {
 		pages:      newPages(),
 		milestones: newMilestones(),
 		imports:    newImports(),
+		reach:      store.NewCollection[importReach]("import_reach", 1),
 		strays:     newStrays(),
 		evidence:   newEvidence(),
 		ranks:      newRanks(),
@@ -306,7 +309,14 @@ func newImports() *store.Collection[Import] {
 func newStrays() *store.Collection[Stray] {
 	return store.NewCollection("stray", 1,
 		unique("name", func(x *Stray) store.Key { return store.K().Text(nameKey(x.Platform)).Text(nameKey(x.Name)) }),
-		maybe("rows", func(x *Stray) (store.Key, bool) { return store.K().Int(int64(x.Rows)), !x.Ignored && x.Rows > 0 }))
+		maybe("rows", func(x *Stray) (store.Key, bool) { return store.K().Int(int64(x.Rows)), !x.Ignored && x.Rows > 0 }),
+		store.Index[Stray]{Name: "import", Keys: func(x *Stray) []store.Key {
+			var keys []store.Key
+			for _, id := range x.Imports {
+				keys = append(keys, store.K().ID(id))
+			}
+			return keys
+		}})
 }
 
 func newEvidence() *store.Collection[Evidence] {
@@ -494,9 +504,9 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
+			r.titles, r.summaries, r.accounts, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
-			r.imports, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
+			r.imports, r.reach, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
 			{Name: "capture", Step: func(tx store.Txn) error { return migrate1(tx, r) }},

@@ -19,6 +19,7 @@ const (
 	TableKitsuPeople  TableKind = "kitsu-people"  // First Name, Last Name, Email, Phone, Role …
 	TableScenes       TableKind = "scenes"        // 顺场表 or 分场表; out only
 	tableSlots        TableKind = "slots"         // 档期表, which belongs to no title: see PreviewSlots
+	tableFigures      TableKind = "figures"       // 平台数据表, which belongs to no title: see PreviewFigures
 )
 
 // TableFile is a delivered table: a file, or text that was pasted (Name empty).

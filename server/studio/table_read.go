@@ -31,7 +31,11 @@ func openTable(kind TableKind, data []byte, in TableChoice) (*readTable, error) 
 	if in.Encoding != "" && !slices.Contains(charset.Encodings(), in.Encoding) || sep != "" && !slices.Contains(sheet.Separators(), sep) {
 		return nil, wrong("choice", "没有这种编码或分隔符", "there is no such encoding or separator")
 	}
-	g, err := sheet.Read(data, sheet.Options{Encoding: in.Encoding, Separator: sep, Sheet: in.Sheet, Names: tableNames(kind)})
+	o := sheet.Options{Encoding: in.Encoding, Separator: sep, Sheet: in.Sheet, Names: tableNames(kind)}
+	if kind == tableFigures {
+		o.Raw, o.Rows = true, figureRows+figureExtra
+	}
+	g, err := sheet.Read(data, o)
 	var refused *sheet.RefusedError
 	if errors.As(err, &refused) {
 		return nil, refusedTable(refused)
@@ -80,6 +84,8 @@ func tableNames(kind TableKind) sheet.Names {
 		return sheet.KitsuPeopleField
 	case tableSlots:
 		return sheet.SlotField
+	case tableFigures:
+		return sheet.FigureField
 	}
 	return sheet.ShotField
 }
@@ -98,6 +104,10 @@ func fieldsOf(kind TableKind) []string {
 		return []string{sheet.FieldFirstName, sheet.FieldLastName, sheet.FieldEmail, sheet.FieldRole}
 	case tableSlots:
 		return []string{sheet.FieldPlace, sheet.FieldArea, sheet.FieldTitle, sheet.FieldDate, sheet.FieldStart, sheet.FieldEnd, sheet.FieldStatus, sheet.FieldNote}
+	case tableFigures:
+		return []string{sheet.FieldTitle, sheet.FieldPlatform, sheet.FieldRegion, sheet.FieldExternal, sheet.FieldDate, sheet.FieldUpdated, sheet.FieldMetric, sheet.FieldTally,
+			sheet.FieldValue, sheet.FieldCurrency, sheet.FieldNote, sheet.FieldDay, sheet.FieldPlays, sheet.FieldPlaysMore, sheet.FieldHeat, sheet.FieldFollowers,
+			sheet.FieldLikes, sheet.FieldCompletion, sheet.FieldRevenue, sheet.FieldRevenueMore, sheet.FieldSpend, sheet.FieldSpendMore}
 	}
 	return []string{sheet.FieldEpisode, sheet.FieldScene, sheet.FieldNumber, sheet.FieldSize, sheet.FieldCamera, sheet.FieldDescription,
 		sheet.FieldDialogue, sheet.FieldSound, sheet.FieldSeconds, sheet.FieldPrompt, sheet.FieldCharacters, sheet.FieldNote, sheet.FieldKeep}
@@ -143,7 +153,11 @@ func (t *readTable) layOut(kept *keptLayout) error {
 		}
 		t.layout.Columns[i].Field = f
 	}
-	rows, skipped := t.grid.Body(t.layout, sheet.FieldNumber)
+	key := sheet.FieldNumber
+	if t.kind == tableFigures {
+		key = "" // a title over several rows has a figure in each
+	}
+	rows, skipped := t.grid.Body(t.layout, key)
 	t.rows, t.skipped = rows, make([]SkippedRow, 0, len(skipped))
 	for _, x := range skipped {
 		t.skipped = append(t.skipped, SkippedRow(x))

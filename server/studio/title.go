@@ -181,6 +181,9 @@ func (s *Studio) EditTitle(ctx context.Context, by Actor, id string, rev int64, 
 		if was != t.Stage {
 			e.Verb, e.Params["stage"] = "title.stage", string(t.Stage)
 		}
+		if err := c.air(t); err != nil {
+			return err
+		}
 		if err := c.note(e); err != nil {
 			return err
 		}
@@ -286,7 +289,7 @@ func boardCounts() []string {
 	return []string{"episodes", "scenes", "shots", "picked", "to_review", "attempts", "takes"}
 }
 
-// boards adds the kept figures to titles: one read of counters and one of summaries for all of them.
+// boards adds the kept figures to titles: one read of counters and one of summaries for all of them. Only the days since release are counted now.
 func (s *Studio) boards(tx store.Txn, by Actor, titles []*Title) ([]Board, error) {
 	var keys []store.Key
 	ids := make([]string, len(titles))
@@ -304,12 +307,17 @@ func (s *Studio) boards(tx store.Txn, by Actor, titles []*Title) ([]Board, error
 	if err != nil {
 		return nil, fmt.Errorf("reading a title's figures: %w", err)
 	}
+	zone, err := s.zone(tx)
+	if err != nil {
+		return nil, err
+	}
+	today := todayIn(s.now(), zone)
 	out := make([]Board, len(titles))
 	for i, t := range titles {
 		v := n[i*len(boardCounts()):]
 		out[i] = Board{Title: *t, Role: by.Roles[t.ID], Episodes: v[0], Scenes: v[1], Shots: v[2], Picked: v[3], ToReview: v[4], Attempts: v[5], Takes: v[6]}
 		if x := sums[i]; x != nil {
-			out[i].Plays = x.Plays
+			out[i].Plays, out[i].Wall = x.Plays, x.shown(by, today)
 			if x.Last != nil {
 				last := *x.Last
 				last.Title = t.Name // it may have been renamed since

@@ -54,6 +54,9 @@ func (s *Studio) named(ctx context.Context, sha string) (bool, error) {
 		if have, err = s.keptNamed(tx, sha); have || err != nil {
 			return err
 		}
+		if have, err = s.importNamed(tx, sha); have || err != nil {
+			return err
+		}
 		if have, err = s.paperNamed(tx, sha); have || err != nil {
 			return err
 		}

@@ -73,7 +73,7 @@ func upTo(text string, sep rune, rows int) [][]string {
 }
 
 // cells cuts a text into rows and cells. With no separator every line is one cell. Blank rows at the end are dropped.
-func cells(text string, sep rune) ([][]string, error) {
+func cells(text string, sep rune, limit int) ([][]string, error) {
 	var records [][]string
 	blank := 0 // blank rows that wait for one that is not
 	for text != "" {
@@ -87,7 +87,7 @@ func cells(text string, sep rune) ([][]string, error) {
 			blank++
 			continue
 		}
-		if row > MaxRows {
+		if row > limit {
 			return nil, &RefusedError{Code: RefusedRows, Row: row}
 		}
 		for ; blank > 0; blank-- {

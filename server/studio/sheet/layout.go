@@ -110,12 +110,33 @@ func (g *Grid) skip(l Layout, i int) string {
 		return "instruction"
 	case l.HeaderRow > 0 && (i < l.HeaderRow-1 || sameCells(record, g.Rows[l.HeaderRow-1]) || g.secondHeader(l, i)):
 		return "header"
-	case len(l.Columns) > 1 && isTotal(record[first]):
+	case len(l.Columns) > 1 && l.sums(record, first):
 		return "total"
 	case g.bands[i] || g.allBelow(i):
 		return "merged"
 	}
 	return ""
+}
+
+// sums knows a row that sums a sheet up by its first cell. Where that is a name, only the bare word will do, and the name
+// of a table of figures is looked at wherever it stands.
+func (l Layout) sums(record []string, first int) bool {
+	if l.figures() {
+		name := Row{Cells: record}.Cell(l.Column(FieldTitle))
+		return bareTotal(record[first]) || name != "" && bareTotal(name)
+	}
+	return isTotal(record[first])
+}
+
+// figures says whether a layout is of a table of figures: its columns hold values.
+func (l Layout) figures() bool {
+	return slices.ContainsFunc(l.Columns, func(c Column) bool {
+		switch c.Field {
+		case FieldValue, FieldDay, FieldPlays, FieldPlaysMore, FieldHeat, FieldFollowers, FieldLikes, FieldCompletion, FieldRevenue, FieldRevenueMore, FieldSpend, FieldSpendMore:
+			return true
+		}
+		return false
+	})
 }
 
 // secondHeader knows the second row of a header whose cells are merged over two.

@@ -25,7 +25,7 @@ func Paste(text string) (*ShotTable, error) {
 		return nil, &RefusedError{Code: RefusedEmpty}
 	}
 	sep := separator(text, ShotField)
-	records, err := cells(text, sep.rune())
+	records, err := cells(text, sep.rune(), MaxRows)
 	if err != nil {
 		return nil, err
 	}

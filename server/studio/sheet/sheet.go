@@ -9,6 +9,7 @@ package sheet
 
 import (
 	"fmt"
+	"time"
 
 	"chouka/server/studio/charset"
 )
@@ -57,6 +58,15 @@ type Options struct {
 	Separator Separator
 	Sheet     string // of a workbook
 	Names     Names  // by which the right separator and sheet are known
+	Rows      int    // at most; 0: MaxRows
+	Raw       bool   // cells of a workbook as they are kept: a date year first, a number with all its digits
+}
+
+func (o Options) rows() int {
+	if o.Rows > 0 {
+		return o.Rows
+	}
+	return MaxRows
 }
 
 // Grid is a table as it was delivered.
@@ -66,6 +76,8 @@ type Grid struct {
 	Sheet     string   // that was read
 	Sheets    []string // of a workbook, in its order
 	Rows      [][]string
+	Made      time.Time // of a workbook read raw: when it was made; zero where it does not say
+	Late      bool      // of a workbook read raw: it counts days from 1904
 
 	below map[place]bool // cells that a merge repeats from the row above
 	bands map[int]bool   // rows that are one cell merged over the others

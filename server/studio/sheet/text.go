@@ -44,7 +44,7 @@ func readText(data []byte, o Options) (*Grid, error) {
 	default:
 		g.Separator = separator(text, o.Names)
 	}
-	g.Rows, err = cells(text, g.Separator.rune())
+	g.Rows, err = cells(text, g.Separator.rune(), o.rows())
 	return g, err
 }
 

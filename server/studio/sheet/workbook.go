@@ -34,6 +34,9 @@ func readWorkbook(data []byte, o Options) (g *Grid, err error) {
 	if err := checkParts(z, len(data)); err != nil {
 		return nil, err
 	}
+	if o.Raw {
+		return openRaw(z, o)
+	}
 	// A library that stumbles over a damaged workbook must not take the house with it.
 	defer func() {
 		if r := recover(); r != nil {
@@ -57,7 +60,7 @@ func readWorkbook(data []byte, o Options) (g *Grid, err error) {
 		return nil, &RefusedError{Code: RefusedSheet}
 	}
 	g = &Grid{Sheet: name, Sheets: sheets}
-	if g.Rows, err = sheetRows(f, name, MaxRows); err != nil {
+	if g.Rows, err = sheetRows(f, name, o.rows()); err != nil {
 		return nil, err
 	}
 	if len(g.Rows) == 0 {

@@ -24,7 +24,7 @@ type Account struct {
 	Newest time.Time `json:"newest"` // of all readings that count, increments too; zero: none
 	Lines  []Line    `json:"lines,omitempty"`
 	Sum    *Sum      `json:"sum,omitempty"` // of a summable metric (R5)
-	// Misfits are the readings that wait for a person, the earliest first, at most MisfitsKept; Misfit counts all.
+	// Misfits are the readings that wait for a person, the newest last, at most MisfitsKept; Misfit counts all.
 	Misfits []Misfit `json:"misfits,omitempty"`
 	Misfit  int      `json:"misfit,omitempty"`
 }

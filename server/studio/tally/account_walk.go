@@ -90,10 +90,11 @@ func (w *walk) fit(l *Line, r Reading) {
 	}
 	if kind := misfit(w.Metric, l.Last.Figure, r.Figure, l.Steps); kind != "" && !r.Checked {
 		w.Misfit++
-		if len(w.Misfits) < MisfitsKept {
-			w.Misfits = append(w.Misfits, Misfit{Release: r.Release, Metric: w.Metric, Kind: kind,
-				From: Point{At: l.Last.At, Value: l.Last.Figure.Value, Reading: l.Last.Reading},
-				To:   Point{At: r.Observed, Value: r.Figure.Value, Reading: r.ID}})
+		w.Misfits = append(w.Misfits, Misfit{Release: r.Release, Metric: w.Metric, Kind: kind,
+			From: Point{At: l.Last.At, Value: l.Last.Figure.Value, Reading: l.Last.Reading},
+			To:   Point{At: r.Observed, Value: r.Figure.Value, Reading: r.ID}})
+		if len(w.Misfits) > MisfitsKept {
+			w.Misfits = slices.Delete(w.Misfits, 0, 1)
 		}
 	}
 	l.Steps = append(l.Steps, r.Figure.Value-l.Last.Figure.Value)

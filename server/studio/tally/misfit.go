@@ -2,7 +2,7 @@ package tally
 
 import "slices"
 
-// MisfitsKept is how many readings that do not fit an account names; it counts them all.
+// MisfitsKept is how many readings that do not fit an account names, the newest ones; it counts them all.
 const MisfitsKept = 200
 
 // The kinds of misfits.
