@@ -125,6 +125,12 @@ func (l *ledger) anew(metric string) (next figureAccount, changes []tally.Change
 	}
 	next.Told = thresholdsFor(l.title, l.settings, metric).Thresholds
 	next.Account, is = tally.NewAccount(l.basis(metric, l.thresholds(metric)), readings)
+	next.Levels = slices.Clone(next.Told) // one that was dropped and holds no more counts no longer
+	for _, m := range is {
+		next.Levels = append(next.Levels, m.Threshold)
+	}
+	slices.Sort(next.Levels)
+	next.Levels = slices.Compact(next.Levels)
 	return next, tally.Compare(was, is), nil
 }
 
