@@ -84,6 +84,13 @@ before(async () => {
     'schedule-import': '/schedule/import',
     releases: '/releases',
     figures: `/titles/${on}/releases`,
+    'figures-table': `/titles/${on}/releases?as=table`,
+    'compare-titles': `/releases/compare?titles=${titles
+      .map((t) => t.id)
+      .slice(0, 8)
+      .join()}`,
+    'compare-none': '/releases/compare',
+    'compare-groups': '/releases/compare?by=platform',
     people: '/people',
     settings: '/settings',
     keys: '/settings/keys',

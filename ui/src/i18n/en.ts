@@ -5,6 +5,8 @@ import breakdown from './breakdown.en.json';
 import board from './board.en.json';
 import callsheets from './callsheets.en.json';
 import capture from './capture.en.json';
+import charts from './charts.en.json';
+import compare from './compare.en.json';
 import days from './days.en.json';
 import drafts from './drafts.en.json';
 import figures from './figures.en.json';
@@ -54,6 +56,8 @@ const words = {
   ...callsheets,
   ...player,
   ...releases,
+  ...charts,
+  ...compare,
   ...figures,
   ...inspect,
   ...keys,

@@ -5,6 +5,8 @@ import breakdown from './breakdown.zh-CN.json';
 import board from './board.zh-CN.json';
 import callsheets from './callsheets.zh-CN.json';
 import capture from './capture.zh-CN.json';
+import charts from './charts.zh-CN.json';
+import compare from './compare.zh-CN.json';
 import days from './days.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
 import figures from './figures.zh-CN.json';
@@ -54,6 +56,8 @@ const words = {
   ...callsheets,
   ...player,
   ...releases,
+  ...charts,
+  ...compare,
   ...figures,
   ...inspect,
   ...keys,
