@@ -86,6 +86,13 @@ before(async () => {
     'releases-table': '/releases?view=table',
     'releases-health': '/releases/health',
     figures: `/titles/${on}/releases`,
+    'figures-table': `/titles/${on}/releases?as=table`,
+    'compare-titles': `/releases/compare?titles=${titles
+      .map((t) => t.id)
+      .slice(0, 8)
+      .join()}`,
+    'compare-none': '/releases/compare',
+    'compare-groups': '/releases/compare?by=platform',
     people: '/people',
     settings: '/settings',
     keys: '/settings/keys',

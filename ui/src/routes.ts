@@ -34,6 +34,7 @@ export const routes: Route[] = [
   page('/call/:secret', 'callsheets.title', () => import('./callsheets/SecretPage.svelte'), true),
   page('/releases', 'nav.releases', () => import('./releases/Releases.svelte')),
   page('/releases/health', 'wall.health', () => import('./wall/HealthPage.svelte')),
+  page('/releases/compare', 'compare.title', () => import('./releases/Compare.svelte')),
   page('/titles/:t/releases', 'nav.releases', () => import('./releases/TitleReleases.svelte')),
 
   page('/setup', 'people.setup.title', () => import('./people/Setup.svelte'), true),

@@ -3,6 +3,8 @@ import attempts from './attempts.en.json';
 import board from './board.en.json';
 import breakdown from './breakdown.en.json';
 import capture from './capture.en.json';
+import charts from './charts.en.json';
+import compare from './compare.en.json';
 import drafts from './drafts.en.json';
 import funnel from './funnel.en.json';
 import inspect from './inspect.en.json';
@@ -19,6 +21,8 @@ const words = {
   ...board,
   ...breakdown,
   ...capture,
+  ...charts,
+  ...compare,
   ...drafts,
   ...funnel,
   ...inspect,

@@ -3,6 +3,8 @@ import attempts from './attempts.zh-CN.json';
 import board from './board.zh-CN.json';
 import breakdown from './breakdown.zh-CN.json';
 import capture from './capture.zh-CN.json';
+import charts from './charts.zh-CN.json';
+import compare from './compare.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
@@ -19,6 +21,8 @@ const words = {
   ...board,
   ...breakdown,
   ...capture,
+  ...charts,
+  ...compare,
   ...drafts,
   ...funnel,
   ...inspect,
