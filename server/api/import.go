@@ -56,7 +56,13 @@ func (a *API) importFile(ctx context.Context, by studio.Actor, in *ImportPath) (
 	return a.studio.ImportFile(ctx, by, in.Import)
 }
 
-func (a *API) strays(ctx context.Context, by studio.Actor, in *Paged) (*plain[studio.List[studio.StrayRow]], error) {
+func (a *API) strays(ctx context.Context, by studio.Actor, in *struct {
+	Ignored bool `query:"ignored" doc:"those that were ignored, instead of those that wait"`
+	Paged
+}) (*plain[studio.List[studio.StrayRow]], error) {
+	if in.Ignored {
+		return page(a.studio.IgnoredStrays(ctx, by, in.page()))
+	}
 	return page(a.studio.Strays(ctx, by, in.page()))
 }
 

@@ -262,6 +262,9 @@ func (s *Studio) openKeptFigures(ctx context.Context, by Actor, in KeptFigures) 
 		return nil, err
 	}
 	data, err := s.keptBytes(ctx, by.Person.ID, in.SHA256, func(tx store.Txn) error { return nil })
+	if IsKind(err, Conflict) {
+		data, err = s.importedBytes(ctx, by, in.SHA256, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -271,6 +274,24 @@ func (s *Studio) openKeptFigures(ctx context.Context, by Actor, in KeptFigures) 
 	}
 	t.sha, t.bytes = in.SHA256, int64(len(data))
 	return t, nil
+}
+
+// importedBytes reads a file that is kept for good because an import that the actor sees names it; gone is the error otherwise.
+func (s *Studio) importedBytes(ctx context.Context, by Actor, sha string, gone error) ([]byte, error) {
+	sees := false
+	err := s.view(ctx, func(tx store.Txn) error {
+		return s.r.imports.Each(tx, "file", store.K().Text(sha), func(i *Import) error {
+			sees = sees || s.seesImport(by, i)
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("looking for an imported file: %w", err)
+	}
+	if !sees {
+		return nil, gone
+	}
+	return s.importBytes(sha)
 }
 
 // Imports lists what was taken in, the newest first: all for those who see every title, else the actor's own.

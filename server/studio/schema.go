@@ -310,6 +310,7 @@ func newStrays() *store.Collection[Stray] {
 	return store.NewCollection("stray", 1,
 		unique("name", func(x *Stray) store.Key { return store.K().Text(nameKey(x.Platform)).Text(nameKey(x.Name)) }),
 		maybe("rows", func(x *Stray) (store.Key, bool) { return store.K().Int(int64(x.Rows)), !x.Ignored && x.Rows > 0 }),
+		maybe("ignored", func(x *Stray) (store.Key, bool) { return store.K().Int(int64(x.Rows)), x.Ignored }),
 		store.Index[Stray]{Name: "import", Keys: func(x *Stray) []store.Key {
 			var keys []store.Key
 			for _, id := range x.Imports {

@@ -85,6 +85,15 @@ func (c *change) dropStrays(importID string) error {
 
 // Strays lists the names that wait, those with most rows first: all for those who see every title, else those of the actor's own files.
 func (s *Studio) Strays(ctx context.Context, by Actor, p Page) (List[StrayRow], error) {
+	return s.strayPage(ctx, by, "rows", p)
+}
+
+// IgnoredStrays lists the names that were said to be none of the studio's, for those who see them among the Strays.
+func (s *Studio) IgnoredStrays(ctx context.Context, by Actor, p Page) (List[StrayRow], error) {
+	return s.strayPage(ctx, by, "ignored", p)
+}
+
+func (s *Studio) strayPage(ctx context.Context, by Actor, index string, p Page) (List[StrayRow], error) {
 	out := List[StrayRow]{Items: []StrayRow{}}
 	if err := by.mayImportFigures("stray"); err != nil {
 		return out, err
@@ -94,7 +103,7 @@ func (s *Studio) Strays(ctx context.Context, by Actor, p Page) (List[StrayRow], 
 	}
 	p.Reverse = true
 	err := s.view(ctx, func(tx store.Txn) error {
-		got, err := s.r.strays.List(tx, "rows", store.K(), p)
+		got, err := s.r.strays.List(tx, index, store.K(), p)
 		if err != nil {
 			return err
 		}

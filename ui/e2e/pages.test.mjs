@@ -85,6 +85,9 @@ before(async () => {
     releases: '/releases',
     'releases-table': '/releases?view=table',
     'releases-health': '/releases/health',
+    'releases-import': '/releases/import',
+    imports: '/imports',
+    'imports-names': '/imports/names',
     figures: `/titles/${on}/releases`,
     'figures-table': `/titles/${on}/releases?as=table`,
     'compare-titles': `/releases/compare?titles=${titles

@@ -35,6 +35,10 @@ export const routes: Route[] = [
   page('/releases', 'nav.releases', () => import('./releases/Releases.svelte')),
   page('/releases/health', 'wall.health', () => import('./wall/HealthPage.svelte')),
   page('/releases/compare', 'compare.title', () => import('./releases/Compare.svelte')),
+  page('/releases/import', 'imports.import', () => import('./imports/Wizard.svelte')),
+  page('/imports', 'imports.title', () => import('./imports/Imports.svelte')),
+  page('/imports/names', 'imports.names', () => import('./imports/Strays.svelte')),
+  page('/imports/:i', 'imports.title', () => import('./imports/ImportPage.svelte')),
   page('/titles/:t/releases', 'nav.releases', () => import('./releases/TitleReleases.svelte')),
 
   page('/setup', 'people.setup.title', () => import('./people/Setup.svelte'), true),

@@ -7,6 +7,7 @@ import charts from './charts.en.json';
 import compare from './compare.en.json';
 import drafts from './drafts.en.json';
 import funnel from './funnel.en.json';
+import imports from './imports.en.json';
 import inspect from './inspect.en.json';
 import play from './play.en.json';
 import player from './player.en.json';
@@ -25,6 +26,7 @@ const words = {
   ...compare,
   ...drafts,
   ...funnel,
+  ...imports,
   ...inspect,
   ...play,
   ...player,

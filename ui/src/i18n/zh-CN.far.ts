@@ -7,6 +7,7 @@ import charts from './charts.zh-CN.json';
 import compare from './compare.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
+import imports from './imports.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
 import play from './play.zh-CN.json';
 import player from './player.zh-CN.json';
@@ -25,6 +26,7 @@ const words = {
   ...compare,
   ...drafts,
   ...funnel,
+  ...imports,
   ...inspect,
   ...play,
   ...player,

@@ -21,6 +21,14 @@ export interface ReadTable<C extends TableChoice = TableChoice> {
   remembered?: boolean;
 }
 
+/** TableFigure is one figure of what importing a table would do. */
+export interface TableFigure {
+  id: string;
+  label: string;
+  n: number;
+  glyph: string;
+}
+
 /** separators are what may stand between the cells of a text. */
 export const separators = ['comma', 'semicolon', 'tab', 'wide'] as const;
 
@@ -44,15 +52,15 @@ export function widthOf(p: Pick<ReadTable, 'header' | 'sample' | 'choice'>): num
   return Math.max(p.header.length, p.choice.columns?.length ?? 0, ...p.sample.map((row) => row.length));
 }
 
-// Any number of columns may be kept as they stand; every other field has one column.
-const many = 'keep';
+// Any number of columns may be kept as they stand, or be days; every other field has one column.
+const many = ['keep', 'day'];
 
 /** setColumn lets a column stand for a field; the column that stood for it before is then not used. */
 export function setColumn(columns: readonly string[], width: number, at: number, field: string): string[] {
   return Array.from({ length: width }, (_, i) => {
     if (i === at) return field;
     const now = columns[i] ?? '';
-    return field && field !== many && now === field ? '' : now;
+    return field && !many.includes(field) && now === field ? '' : now;
   });
 }
 

@@ -37,6 +37,8 @@ export function where(a: Activity): string {
   if (a.kind === 'location') return `/locations/${a.object}`;
   if (a.kind === 'booking') return a.params?.location_id ? `/locations/${a.params.location_id}` : '';
   if (a.kind === 'callsheet') return `/callsheets/${a.object}`;
+  if (a.kind === 'import') return `/imports/${a.object}`;
+  if (a.kind === 'stray') return '/imports/names';
   if (!a.title_id) return ['person', 'invite'].includes(a.kind) ? '/people' : '';
   if (['release', 'reading', 'milestone'].includes(a.kind)) return `/titles/${a.title_id}/releases`;
   if (a.kind === 'day') return `/titles/${a.title_id}/days`;

@@ -78,7 +78,7 @@ export const places: Place[] = [
     key: 'nav.releases',
     icon: TrendingUp,
     href: () => '/releases',
-    here: within('/releases'),
+    here: (p) => within('/releases')(p) || within('/imports')(p),
     keys: 'shell.releases',
     phone: true,
   },

@@ -1,7 +1,8 @@
 /** A table on its way into a title: read, looked at, read otherwise, imported. The server keeps it between these by its hash. */
 import { turned } from '../kit/table';
 import { post } from '../lib/client';
-import { asError, wasAborted, type ApiError } from '../lib/problem';
+import { Latest } from '../lib/latest.svelte';
+import { asError, type ApiError } from '../lib/problem';
 import { asKind, ready, type Choice, type Kind, type Outcome, type Preview } from './tables';
 
 /** TableDesk holds one table at a time; `title` is the title that it goes into. */
@@ -9,24 +10,30 @@ export class TableDesk {
   kind = $state<Kind>('shots');
   /** name is the file's, '' for what was pasted. */
   name = $state('');
-  preview = $state.raw<Preview>();
   outcome = $state.raw<Outcome>();
-  fault = $state.raw<ApiError>();
-  reading = $state(false);
   writing = $state(false);
+  #look = new Latest<Preview>();
   #title: () => string;
-  #running: AbortController | undefined;
 
   constructor(title: () => string) {
     this.#title = title;
   }
 
+  get preview(): Preview | undefined {
+    return this.#look.value;
+  }
+  get fault(): ApiError | undefined {
+    return this.#look.fault;
+  }
+  get reading(): boolean {
+    return this.#look.busy;
+  }
+
   /** read shows what importing a file or a pasted text would do. */
   async read(data: Blob, name: string): Promise<void> {
-    this.preview = undefined;
-    this.outcome = undefined;
+    this.forget();
     this.name = name;
-    await this.#show((signal) =>
+    await this.#look.ask((signal) =>
       post('/titles/{title}/tables/{kind}/preview', { path: this.#path(), query: { name }, body: data, signal }),
     );
   }
@@ -48,13 +55,13 @@ export class TableDesk {
     const now = this.preview;
     if (!now || !ready(now) || this.writing || this.reading) return;
     this.writing = true;
-    this.fault = undefined;
+    this.#look.fault = undefined;
     try {
       const body = { sha256: now.sha256, name: this.name, choice: now.choice };
       this.outcome = await post('/titles/{title}/tables/{kind}', { path: this.#path(), body });
-      this.preview = undefined;
+      this.#look.forget();
     } catch (cause) {
-      this.fault = asError(cause);
+      this.#look.fault = asError(cause);
     } finally {
       this.writing = false;
     }
@@ -62,12 +69,9 @@ export class TableDesk {
 
   /** forget begins anew. */
   forget(): void {
-    this.#running?.abort();
-    this.reading = false;
+    this.#look.forget();
     this.name = '';
-    this.preview = undefined;
     this.outcome = undefined;
-    this.fault = undefined;
   }
 
   #path() {
@@ -76,23 +80,8 @@ export class TableDesk {
 
   async #again(choice: Choice): Promise<void> {
     const body = { sha256: this.preview?.sha256 ?? '', name: this.name, choice };
-    await this.#show((signal) =>
+    await this.#look.ask((signal) =>
       post('/titles/{title}/tables/{kind}/preview/again', { path: this.#path(), body, signal }),
     );
-  }
-
-  async #show(ask: (signal: AbortSignal) => Promise<Preview>): Promise<void> {
-    this.#running?.abort();
-    const mine = (this.#running = new AbortController());
-    this.fault = undefined;
-    this.reading = true;
-    try {
-      const answer = await ask(mine.signal);
-      if (this.#running === mine) this.preview = answer;
-    } catch (cause) {
-      if (this.#running === mine && !wasAborted(cause)) this.fault = asError(cause);
-    } finally {
-      if (this.#running === mine) this.reading = false;
-    }
   }
 }

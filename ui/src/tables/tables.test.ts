@@ -54,6 +54,7 @@ describe('columns', () => {
     expect(setColumn(['number', 'size', 'size'], 3, 0, '')).toEqual(['', 'size', 'size']);
     expect(setColumn([], 2, 0, 'note')).toEqual(['note', '']);
     expect(setColumn(['keep', ''], 2, 1, 'keep')).toEqual(['keep', 'keep']);
+    expect(setColumn(['day', ''], 2, 1, 'day')).toEqual(['day', 'day']);
   });
   it('are as many as the widest row', () => expect(widthOf(preview())).toBe(3));
   it('are named as in a spreadsheet', () =>
