@@ -83,10 +83,19 @@ before(async () => {
     'schedule-month': '/schedule?view=month',
     'schedule-import': '/schedule/import',
     releases: '/releases',
+    'releases-table': '/releases?view=table',
+    'releases-health': '/releases/health',
     'releases-import': '/releases/import',
     imports: '/imports',
     'imports-names': '/imports/names',
     figures: `/titles/${on}/releases`,
+    'figures-table': `/titles/${on}/releases?as=table`,
+    'compare-titles': `/releases/compare?titles=${titles
+      .map((t) => t.id)
+      .slice(0, 8)
+      .join()}`,
+    'compare-none': '/releases/compare',
+    'compare-groups': '/releases/compare?by=platform',
     people: '/people',
     settings: '/settings',
     keys: '/settings/keys',
@@ -145,7 +154,7 @@ for (const language of ['zh-CN', 'en'])
 
 test('places fit a phone', async () => {
   const p = await person(browser, desk, { storageState: state, viewport: { width: 390, height: 844 } });
-  for (const name of ['home', 'locations', 'location', 'schedule', 'places', 'days', 'callsheet', 'call']) {
+  for (const name of ['home', 'releases', 'locations', 'location', 'schedule', 'places', 'days', 'callsheet', 'call']) {
     await p.page.goto(routes[name]);
     await p.page.getByRole('heading', { level: 1 }).first().waitFor();
     const over = await p.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -62,6 +62,11 @@ export function settled(out: ReadingOut, { releases, changed }: Told, was?: Read
     return;
   }
   tell(out, releases);
+  // That somebody looked at a figure stays said; the figure itself can be corrected or withdrawn.
+  if (out.outcome === 'checked') {
+    toast(t('releases.did.checked', what), { tone: 'good' });
+    return;
+  }
   const back = backOf(out, was);
   did(t(`releases.did.${out.outcome}`, what), async () => {
     tell(await back(), releases);

@@ -2,6 +2,7 @@
 import type { Schema } from '../lib/client';
 import { compact, count, date, dateTime } from '../lib/format';
 import { t, tAny } from '../lib/i18n.svelte';
+import { valueText } from './values';
 
 export type Figures = Schema<'Figures'>;
 export type Release = Schema<'Release'>;
@@ -42,9 +43,16 @@ export function metricName(metric: string): string {
   return tAny(`metric.${metric}`);
 }
 
+type Over = { metric: string; threshold: number; reading?: Reading };
+
+/** thresholdText is a milestone's threshold in the unit of its metric. */
+export function thresholdText(m: Over): string {
+  return valueText(m.metric, { value: m.threshold }, m.reading?.now.currency);
+}
+
 /** overText is 播放量破2亿. */
-export function overText(m: { metric: string; threshold: number }): string {
-  return t('releases.over', { metric: metricName(m.metric), n: compact(m.threshold) });
+export function overText(m: Over): string {
+  return t('releases.over', { metric: metricName(m.metric), n: thresholdText(m) });
 }
 
 /** scopeText is the platform, or the sum; with one platform the sum is that platform's own. */
@@ -62,9 +70,10 @@ export function dayText(m: MilestoneRow): string {
 
 /** betweenText names the two readings between which the threshold was crossed (R2). */
 export function betweenText(m: MilestoneRow, zone: string): string {
-  const to = t('releases.point', { at: moment(m.at, zone), n: compact(m.value) });
+  const say = (value: number) => valueText(m.metric, { value }, m.reading?.now.currency);
+  const to = t('releases.point', { at: moment(m.at, zone), n: say(m.value) });
   if (!m.previous) return t('releases.firstReading', { to });
-  const from = t('releases.point', { at: moment(m.previous.at, zone), n: compact(m.previous.value) });
+  const from = t('releases.point', { at: moment(m.previous.at, zone), n: say(m.previous.value) });
   return t('releases.between', { from, to });
 }
 
@@ -104,10 +113,7 @@ export function newsOf(changes: MilestoneRow[], releases: { release: Release }[]
   const news: News[] = [...groups.values()].map(([first, ...rest]) => ({
     tone: 'milestone',
     text: [overText(first!), first!.title, scopeText(first!, releases)].join(' · '),
-    more:
-      rest.length > 0
-        ? t('releases.also', { list: rest.map((m) => compact(m.threshold)).join(t('releases.comma')) })
-        : undefined,
+    more: rest.length > 0 ? t('releases.also', { list: rest.map(thresholdText).join(t('releases.comma')) }) : undefined,
   }));
   for (const m of moved) {
     const next = changes.find((x) => x.id === m.became);

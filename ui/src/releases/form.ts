@@ -28,6 +28,22 @@ export interface Draft {
   episodes: string;
   url: string;
   note: string;
+  external: string;
+  priceModel: PriceModel;
+  priceNote: string;
+  /** aliases stand one a line. */
+  aliases: string;
+  quiet: boolean;
+}
+
+export type PriceModel = Release['price_model'];
+/** priceModels are the ways in which a platform takes money for a title. */
+export const priceModels: Exclude<PriceModel, ''>[] = ['free', 'ads', 'paid', 'member', 'mixed'];
+
+/** aliasesOf are the names of a text, each once. */
+export function aliasesOf(text: string): string[] {
+  const names = text.split(/\r?\n/).map((x) => x.trim());
+  return [...new Set(names.filter(Boolean))];
 }
 
 /** draftOf fills the form with a release, or with the usual for a new one. */
@@ -39,6 +55,11 @@ export function draftOf(release?: Release): Draft {
     episodes: release?.episodes ? String(release.episodes) : '',
     url: release?.url ?? '',
     note: release?.note ?? '',
+    external: release?.external_id ?? '',
+    priceModel: release?.price_model ?? '',
+    priceNote: release?.price_note ?? '',
+    aliases: (release?.aliases ?? []).join('\n'),
+    quiet: release?.quiet ?? false,
   };
 }
 
@@ -52,6 +73,14 @@ export function bodyOf(draft: Draft, was?: Release): ReleaseIn {
   }
   const episodes = draft.episodes.trim();
   if (/^\d+$/.test(episodes || '0') && episodes !== before.episodes) out.episodes = Number(episodes || '0');
+  const external = draft.external.trim();
+  const priceNote = draft.priceNote.trim();
+  const aliases = aliasesOf(draft.aliases);
+  if (external !== before.external) out.external_id = external;
+  if (draft.priceModel !== before.priceModel) out.price_model = draft.priceModel;
+  if (priceNote !== before.priceNote) out.price_note = priceNote;
+  if (aliases.join('\n') !== before.aliases) out.aliases = aliases;
+  if (draft.quiet !== before.quiet) out.quiet = draft.quiet;
   return out;
 }
 
