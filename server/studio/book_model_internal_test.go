@@ -190,7 +190,7 @@ func (m *plainBook) compareAccounts(l *ledger) error {
 		if err != nil {
 			return err
 		}
-		have := l.summary.account(metric)
+		have := l.accounts.of(metric)
 		a, _ := json.Marshal(have)
 		if b, _ := json.Marshal(want.Account); string(a) != string(b) && !want.Newest.IsZero() {
 			return fmt.Errorf("the account of %s is\n%s\nwant\n%s", metric, a, b)

@@ -7,18 +7,23 @@ import (
 	"chouka/server/studio/tally"
 )
 
-// readFigure reads a figure of a metric as people write it; what cannot be one comes back with what to write instead.
+// readFigure reads a figure of a metric as people write it; what cannot be one comes back with what to write instead. Money
+// is in the currency that the text names, else in the one given, else in yuan.
 func readFigure(metric, text, currency string) (clean string, f tally.Figure, money string, err error) {
 	if clean, err = line("text", text); err != nil {
 		return "", f, "", err
 	}
-	f, err = tally.ParseFigure(clean)
+	f, money, err = tally.ParseMetric(metric, clean)
 	var n *tally.NumberError
 	if errors.As(err, &n) {
 		t := numberText(n.Code)
 		return "", f, "", wrong("text", t.ZH, t.EN)
 	}
-	return clean, f, "", err
+	if err != nil || tally.UnitOf(metric) != tally.UnitMoney || money != "" {
+		return clean, f, money, err
+	}
+	money, err = currencyCode(currency)
+	return clean, f, money, err
 }
 
 // readObserved reads a date or a time; a date alone is the end of that day (R1).
