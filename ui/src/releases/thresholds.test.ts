@@ -24,6 +24,7 @@ describe('thresholds', () => {
     const texts = textsOf(lists);
     expect(texts).toEqual({ heat: '5000万', followers: '', likes: '', revenue: '100万' });
     expect(listsOf(texts)).toEqual({ lists, bad: [] });
+    expect(listsOf({ ...texts, heat: ' ' }, lists).lists).toEqual({ heat: [], revenue: [10_000_000_000] });
     expect(listsOf({ likes: '很多' })).toEqual({ lists: {}, bad: ['很多'] });
   });
   it('come back as they were written', () => {

@@ -49,9 +49,14 @@ export function textsOf(lists: Record<string, number[]> = {}): ListTexts {
   return Object.fromEntries(others.map((m) => [m, writeListFor(m, lists[m] ?? [])]));
 }
 
-/** listsOf is what the fields send: an empty one is left out, so that the usual ones count. */
-export function listsOf(texts: ListTexts): { lists: Record<string, number[]>; bad: string[] } {
+/** listsOf is what the fields send: an empty one is named only where it takes a list away, so that the usual ones count. */
+export function listsOf(
+  texts: ListTexts,
+  was: Record<string, number[]> = {},
+): { lists: Record<string, number[]>; bad: string[] } {
   const read = Object.entries(texts).map(([metric, text]) => [metric, readListFor(metric, text)] as const);
-  const lists = read.filter(([, r]) => r.values.length > 0).map(([metric, r]) => [metric, r.values] as const);
+  const lists = read
+    .filter(([metric, r]) => r.values.length > 0 || (was[metric]?.length ?? 0) > 0)
+    .map(([metric, r]) => [metric, r.values] as const);
   return { lists: Object.fromEntries(lists), bad: read.flatMap(([, r]) => r.bad) };
 }
