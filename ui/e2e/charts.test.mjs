@@ -129,7 +129,7 @@ test('a walk by keyboard reads the figures that the server has', async () => {
   // A line is switched off by keyboard, and the address keeps it.
   await page.getByRole('button', { name: '红果', exact: true }).focus();
   await page.keyboard.press('Space');
-  await page.locator('button[aria-pressed=false]', { hasText: '红果' }).waitFor();
+  await page.getByRole('button', { name: '红果', exact: true, pressed: false }).waitFor();
   assert.match(page.url(), /off=/);
   clean();
 });
@@ -199,7 +199,7 @@ test('the scale, the days and the lines stand in the address', async () => {
   await picture(page, 'charts-log');
 
   // Heat is each platform's own: it is never laid beside that of another.
-  await page.getByLabel('指标').selectOption('heat');
+  await page.getByRole('combobox', { name: '指标', exact: true }).selectOption('heat');
   await page.getByText('不能跨平台比较').waitFor();
   clean();
 });
@@ -210,7 +210,7 @@ test('titles stand side by side from their days of release', async () => {
   for (const name of ['金沙湖来信', '老街灯火']) {
     await page.getByRole('combobox', { name: '添加剧目' }).fill(name);
     await page.getByRole('option', { name }).click();
-    await page.getByRole('list', { name: '正在对比的剧目' }).getByText(name).waitFor();
+    await page.getByRole('list', { name: '正在对比的剧目' }).getByRole('link', { name }).waitFor();
   }
   await drawn();
   const table = page.getByRole('table', { name: '剧目对照表' });
@@ -229,9 +229,9 @@ test('titles stand side by side from their days of release', async () => {
   }
   await picture(page, 'compare');
 
-  await page.getByLabel('指标').selectOption('heat');
+  await page.getByRole('combobox', { name: '指标', exact: true }).selectOption('heat');
   await page.getByText('热度要选一个平台').waitFor();
-  await page.getByLabel('平台').selectOption('红果');
+  await page.getByRole('combobox', { name: '平台', exact: true }).selectOption('红果');
   await drawn();
   clean();
 });
