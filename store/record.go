@@ -40,7 +40,11 @@ func (c *Collection[T]) encode(rec *T) ([]byte, error) {
 	if err := e.Encode(rec); err != nil {
 		return nil, fmt.Errorf("encode %s %s: %w", c.name, c.meta(rec).ID, err)
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), nil
+	out := bytes.TrimSuffix(b.Bytes(), []byte{'\n'})
+	if cap(out)-len(out) > len(out)/4 { // the engine holds it until the commit
+		out = bytes.Clone(out)
+	}
+	return out, nil
 }
 
 // decode reads what encode wrote. Another version is refused: reading it as if

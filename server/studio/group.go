@@ -175,7 +175,7 @@ func (g grouped) platforms(w *Wall) []grouped {
 	return out
 }
 
-// groupsOf puts titles of one name together. Names that compare alike are one; the first spelling is shown.
+// groupsOf puts titles of one name together. Names that compare alike are one; that of the title with most plays is shown.
 func groupsOf(all []grouped) []Group {
 	parts, order := map[string][]grouped{}, []string{}
 	for _, g := range all {

@@ -214,7 +214,7 @@ func TestTitlesTakenTogether(t *testing.T) {
 		}
 		return strings.Join(out, "; ")
 	}
-	h.same("companies", show(h.admin, "company"), "过儿 传媒 2: 800 median 100 best 甲 d7 100/2 20000000CNY|2000000CNY|6000000CNY; "+
+	h.same("companies", show(h.admin, "company"), "过儿传媒 2: 800 median 100 best 甲 d7 100/2 20000000CNY|2000000CNY|6000000CNY; "+
 		"掌玩科技 1: 350 median 350 best 丙 d7 300/1 10000000CNY|1000000CNY|3000000CNY;  1: 0 median 0 best 丁 d7 0/0 10000000CNY|1000000CNY|3000000CNY")
 	h.same("kinds", show(h.as(studio.RoleViewer, a), "kind"), "真人 1: 700 median 700 best 甲 d7 700/1")
 	h.same("platforms", show(h.admin, "platform"), "红果 4: 1100 median 100 best 甲 d7 0/0 |4000000CNY|12000000CNY; 番茄 1: 50 median 50 best 丙 d7 0/0")

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -66,7 +67,7 @@ func upTo(text string, sep rune, rows int) [][]string {
 	var records [][]string
 	for text != "" && len(records) < rows {
 		var record []string
-		record, text, _ = nextRecord(text, sep)
+		record, text, _ = nextRecord(text, sep, nil)
 		records = append(records, record)
 	}
 	return records
@@ -75,10 +76,11 @@ func upTo(text string, sep rune, rows int) [][]string {
 // cells cuts a text into rows and cells. With no separator every line is one cell. Blank rows at the end are dropped.
 func cells(text string, sep rune, limit int) ([][]string, error) {
 	var records [][]string
+	var record []string
 	blank := 0 // blank rows that wait for one that is not
 	for text != "" {
-		record, rest, wide := nextRecord(text, sep)
-		text = rest
+		var wide bool
+		record, text, wide = nextRecord(text, sep, record[:0])
 		row := len(records) + blank + 1
 		if wide {
 			return nil, &RefusedError{Code: RefusedColumns, Row: row}
@@ -93,7 +95,7 @@ func cells(text string, sep rune, limit int) ([][]string, error) {
 		for ; blank > 0; blank-- {
 			records = append(records, nil)
 		}
-		records = append(records, record)
+		records = append(records, slices.Clone(record))
 	}
 	return records, nil
 }
@@ -107,8 +109,9 @@ func blankRecord(record []string) bool {
 	return true
 }
 
-// nextRecord takes one row off the front. Wide says that something stands beyond the last column that is read.
-func nextRecord(text string, sep rune) (record []string, rest string, wide bool) {
+// nextRecord takes one row off the front and puts its cells into what is given. Wide says that something stands beyond the last column that is read.
+func nextRecord(text string, sep rune, into []string) (record []string, rest string, wide bool) {
+	record = into
 	for {
 		cell, tail, end := nextCell(text, sep)
 		cell = unguarded(cell)

@@ -182,6 +182,9 @@ func (g *Grid) joined(above, record []string, i int) []string {
 }
 
 func sameCells(a, b []string) bool {
+	if len(a) > 0 && len(b) > 0 && strings.TrimSpace(a[0]) != strings.TrimSpace(b[0]) {
+		return false
+	}
 	trim := func(record []string) []string {
 		out := make([]string, len(record))
 		for i, c := range record {

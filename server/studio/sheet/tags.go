@@ -91,6 +91,20 @@ func (x *tags) name() string {
 			return "/" + string(name)
 		}
 	}
+	switch string(name) { // those that a sheet is made of cost nothing
+	case "c":
+		return "c"
+	case "/c":
+		return "/c"
+	case "v":
+		return "v"
+	case "/v":
+		return "/v"
+	case "row":
+		return "row"
+	case "/row":
+		return "/row"
+	}
 	return string(name)
 }
 
