@@ -84,6 +84,8 @@ before(async () => {
     'schedule-import': '/schedule/import',
     releases: '/releases',
     figures: `/titles/${on}/releases`,
+    'figures-ranks': `/titles/${on}/releases?part=ranks`,
+    'figures-return': `/titles/${on}/releases?part=return`,
     'figures-table': `/titles/${on}/releases?as=table`,
     'compare-titles': `/releases/compare?titles=${titles
       .map((t) => t.id)
