@@ -80,7 +80,7 @@ async function enter(page, { text, day, metric, on, increment, file }) {
 
 test('an empty page says what to do; a reading brings its screenshot, and its source shows it', async () => {
   await open();
-  await page.getByText('还没有播放量读数').waitFor();
+  await page.getByText('还没有播放量读数').first().waitFor();
   assert.deepEqual(await serious(), []);
   await enter(page, { text: '1.2亿', day: '2026-03-05', on: '红果短剧', file: shot });
   await enter(page, { text: '3000万', day: '2026-03-04', on: '抖音' });

@@ -89,6 +89,8 @@ before(async () => {
     imports: '/imports',
     'imports-names': '/imports/names',
     figures: `/titles/${on}/releases`,
+    'figures-ranks': `/titles/${on}/releases?part=ranks`,
+    'figures-return': `/titles/${on}/releases?part=return`,
     'figures-table': `/titles/${on}/releases?as=table`,
     'compare-titles': `/releases/compare?titles=${titles
       .map((t) => t.id)

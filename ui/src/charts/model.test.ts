@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { csvCell } from '../funnel/csv';
+import { csvOf } from './csv';
 import type { Line } from './lines';
 import { colourOf, dashOf, looks, markPath } from './looks';
 import { modelOf, type Ask } from './model';
-import { csvOf, rowsOf, whenText } from './rows';
+import { rowsOf, whenText } from './rows';
 import { sourceOf, spokenOf, subOf } from './says';
 
 const line = (id: string, since: string, points: [string, number][]): Line => ({

@@ -58,11 +58,13 @@ describe('days', () => {
     expect(dayTicks({ min: 0, max: 90 }, 4)).toEqual([0, 30, 60, 90]);
     expect(dayTicks({ min: -0.6, max: 3 }, 6)).toEqual([0, 1, 2, 3]);
   });
-  it('of dates begin at midnight in the studio', () => {
+  it('of dates stand where the figures of a day do, at its end in the studio', () => {
     const range = { min: Date.parse('2026-03-01T15:59:59.999Z'), max: Date.parse('2026-03-05T15:59:59.999Z') };
     const ticks = dateTicks(range, 8, 'Asia/Shanghai').map((x) => new Date(x).toISOString());
-    expect(ticks[0]).toBe('2026-03-01T16:00:00.000Z');
-    expect(ticks).toHaveLength(4);
+    expect(ticks[0]).toBe('2026-03-01T15:59:59.999Z');
+    expect(ticks.at(-1)).toBe('2026-03-05T15:59:59.999Z');
+    expect(ticks).toHaveLength(5);
+    expect(dateTicks({ min: range.min - 3_600_000, max: range.max }, 3, 'Asia/Shanghai')).toHaveLength(3);
   });
   it('have room for a single point', () => {
     const { min, max } = acrossRange([5 * dayMs], false);

@@ -81,16 +81,14 @@ export function dayTicks({ min, max }: Range, most: number): number[] {
   return out;
 }
 
-/** dateTicks are beginnings of days in the studio's zone, in milliseconds. */
+/** dateTicks are ends of days in the studio's zone, in milliseconds: where the figure of a day stands (R1). */
 export function dateTicks({ min, max }: Range, most: number, zone: string): number[] {
   const step = stepFor((max - min) / dayMs, most);
   const out: number[] = [];
-  const midnight = (day: string): number => Date.parse(instant(`${day}T00:00`, zone));
-  const first = dayOf(new Date(min), zone);
-  for (let day = midnight(first) < min ? addDays(first, 1) : first; ; day = addDays(day, step)) {
-    const at = midnight(day);
-    if (at > max) return out;
-    out.push(at);
+  for (let day = dayOf(new Date(min), zone); ; day = addDays(day, step)) {
+    const end = Date.parse(instant(`${addDays(day, 1)}T00:00`, zone)) - 1;
+    if (end > max) return out;
+    out.push(end);
   }
 }
 

@@ -18,6 +18,15 @@ describe('Milestones', () => {
     expect(document.activeElement).toBe(first);
   });
 
+  it('shows a dozen at first, and all of them where one is asked for', async () => {
+    const many = Array.from({ length: 20 }, (_, i) => aMilestone({ id: `m${i + 2}` }));
+    render(Milestones, { props: { list: [aMilestone({ state: 'moved', became: 'm21' }), ...many], releases: [] } });
+    expect(screen.getAllByRole('listitem')).toHaveLength(12);
+    await fireEvent.click(screen.getByText(/^现为/));
+    expect(screen.getAllByRole('listitem')).toHaveLength(21);
+    expect(document.activeElement?.id).toBe('m-m21');
+  });
+
   it('says which marks rest on less than an exact figure', () => {
     render(Milestones, {
       props: { list: [aMilestone({ mark: 'provisional' }), aMilestone({ id: 'm3', mark: 'lower' })], releases: [] },

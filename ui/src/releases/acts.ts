@@ -20,6 +20,7 @@ export function enterAgain(r: Reading): Promise<ReadingOut> {
   const body = {
     metric: r.metric,
     text: r.now.text,
+    currency: r.now.currency,
     observed: observedAgain(r),
     increment: r.increment,
     origin: originAgain(r.now.origin),

@@ -143,7 +143,7 @@ export function groupsCsv(list: Group[], way: Way, money: boolean): Cell[][] {
     t('compare.titles'),
     t('compare.plays'),
     t('compare.median'),
-    ...[7, 30].flatMap((n) => [t('compare.medianAt', { n }), t('compare.nAt', { n })]),
+    ...(way === 'platform' ? [] : [7, 30].flatMap((n) => [t('compare.medianAt', { n }), t('compare.nAt', { n })])),
     t('compare.best'),
     ...(money ? [t('figures.return.costs'), t('metric.spend'), t('metric.revenue')] : []),
   ];
@@ -152,10 +152,7 @@ export function groupsCsv(list: Group[], way: Way, money: boolean): Cell[][] {
     g.titles,
     g.plays,
     g.median,
-    g.day7,
-    g.n7,
-    g.day30,
-    g.n30,
+    ...(way === 'platform' ? [] : [g.day7, g.n7, g.day30, g.n30]),
     g.best,
     ...(money ? [g.costs, g.spend, g.revenue].map((m) => m.map((x) => moneyExact(x)).join(' + ')) : []),
   ]);

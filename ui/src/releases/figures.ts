@@ -84,7 +84,7 @@ export function originName(kind: string): string {
 
 /** originText names where a figure came from: its kind and what stands beside it. */
 export function originText(origin: Schema<'Origin'>): string {
-  return [originName(origin.kind), origin.note].filter(Boolean).join(' · ');
+  return [originName(origin.kind), origin.file, origin.note].filter(Boolean).join(' · ');
 }
 
 /** News is one thing to tell after a reading changed: a milestone that came, moved or went. */
