@@ -83,6 +83,8 @@ before(async () => {
     'schedule-month': '/schedule?view=month',
     'schedule-import': '/schedule/import',
     releases: '/releases',
+    'releases-table': '/releases?view=table',
+    'releases-health': '/releases/health',
     figures: `/titles/${on}/releases`,
     'figures-ranks': `/titles/${on}/releases?part=ranks`,
     'figures-return': `/titles/${on}/releases?part=return`,
@@ -151,7 +153,7 @@ for (const language of ['zh-CN', 'en'])
 
 test('places fit a phone', async () => {
   const p = await person(browser, desk, { storageState: state, viewport: { width: 390, height: 844 } });
-  for (const name of ['home', 'locations', 'location', 'schedule', 'places', 'days', 'callsheet', 'call']) {
+  for (const name of ['home', 'releases', 'locations', 'location', 'schedule', 'places', 'days', 'callsheet', 'call']) {
     await p.page.goto(routes[name]);
     await p.page.getByRole('heading', { level: 1 }).first().waitFor();
     const over = await p.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

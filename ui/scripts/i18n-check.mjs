@@ -1,8 +1,9 @@
 // Fails when a word is missing in one language, used but not written, or written but never used.
 // Catalogs are src/i18n/<noun>.<language>.json, flat objects of key -> text or {one, other}. A key is used when it stands
 // in the sources as a quoted string; a template such as t(`verb.${x}`) uses every key that begins with its fixed head.
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+// What the frame, the first page and the pages outside use must be among the words that come first (zh-CN.ts), not in zh-CN.far.ts.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 const root = new URL('../src', import.meta.url).pathname;
 const languages = ['zh-CN', 'en'];
@@ -28,14 +29,56 @@ function holes(text) {
 
 const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->|^\s*\/\/.*$/gm, '');
 
+function usesOf(text) {
+  return {
+    quoted: [...text.matchAll(/(['"`])([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9_]+)+)\1/g)].map((m) => m[2]),
+    heads: [...text.matchAll(/\bt(?:Any)?\(\s*`([a-z][A-Za-z0-9.]*\.)\$\{/g)].map((m) => m[1]),
+  };
+}
+
+/** Every source that can be drawn before the far words are there: what main.ts reaches, and the pages that routes.ts opens without them. */
+function nearSources() {
+  const seen = new Map();
+  const routes = join(root, 'routes.ts');
+  const file = (from, path) =>
+    ['', '.ts', '.svelte', '/index.ts']
+      .map((end) => resolve(dirname(from), path) + end)
+      .find((f) => /\.\w+$/.test(f) && existsSync(f));
+  const visit = (path) => {
+    if (
+      !path ||
+      seen.has(path) ||
+      path === routes ||
+      !/\.(ts|svelte)$/.test(path) ||
+      path.startsWith(join(root, 'i18n/'))
+    )
+      return;
+    const text = withoutComments(readFileSync(path, 'utf8'));
+    seen.set(path, text);
+    const code = text.replace(/^\s*import type .*$/gm, '');
+    for (const m of code.matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g)) visit(file(path, m[1]));
+  };
+  visit(join(root, 'main.ts'));
+  for (const m of readFileSync(routes, 'utf8').matchAll(/page\('([^']+)'.*import\('([^']+)'\)(.*)/g))
+    if (m[1] === '/' || /, true\)/.test(m[3])) visit(file(routes, m[2]));
+  return seen;
+}
+
+function farKeys() {
+  const text = readFileSync(join(root, 'i18n/zh-CN.far.ts'), 'utf8');
+  const names = [...text.matchAll(/'\.\/(\w+\.zh-CN\.json)'/g)].map((m) => m[1]);
+  return new Set(names.flatMap((n) => Object.keys(JSON.parse(readFileSync(join(root, 'i18n', n), 'utf8')))));
+}
+
 function readUses() {
   const quoted = new Set();
   const heads = new Set();
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.(ts|svelte)$/.test(entry.name) || /\.(test|gen)\.ts$/.test(entry.name)) continue;
     const text = withoutComments(readFileSync(join(entry.parentPath, entry.name), 'utf8'));
-    for (const m of text.matchAll(/(['"`])([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9_]+)+)\1/g)) quoted.add(m[2]);
-    for (const m of text.matchAll(/\bt(?:Any)?\(\s*`([a-z][A-Za-z0-9.]*\.)\$\{/g)) heads.add(m[1]);
+    const uses = usesOf(text);
+    uses.quoted.forEach((k) => quoted.add(k));
+    uses.heads.forEach((h) => heads.add(h));
     for (const m of text.matchAll(/\bt(?:Any)?\(\s*['"]([^'"]+)['"]/g)) quoted.add(`!${m[1]}`);
   }
   return { quoted, heads };
@@ -63,6 +106,13 @@ for (const head of heads) {
 }
 for (const key of known.keys()) {
   if (!quoted.has(key) && ![...heads].some((h) => key.startsWith(h))) faults.push(`${key}: never used`);
+}
+
+const far = farKeys();
+for (const [path, text] of nearSources()) {
+  const { quoted: here, heads: begun } = usesOf(text);
+  const late = [...here.filter((k) => far.has(k)), ...[...far].filter((k) => begun.some((h) => k.startsWith(h)))];
+  for (const key of late) faults.push(`${key}: in zh-CN.far.ts, but ${path.slice(root.length + 1)} shows it first`);
 }
 
 if (faults.length) {

@@ -33,6 +33,7 @@ export const routes: Route[] = [
   page('/callsheets/:id/mine', 'callsheets.my', () => import('./callsheets/MinePage.svelte')),
   page('/call/:secret', 'callsheets.title', () => import('./callsheets/SecretPage.svelte'), true),
   page('/releases', 'nav.releases', () => import('./releases/Releases.svelte')),
+  page('/releases/health', 'wall.health', () => import('./wall/HealthPage.svelte')),
   page('/releases/compare', 'compare.title', () => import('./releases/Compare.svelte')),
   page('/titles/:t/releases', 'nav.releases', () => import('./releases/TitleReleases.svelte')),
 

@@ -1,14 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Schema } from '../lib/client';
-import { firstAct, firstSteps, isNew, lastVisit, leaveNow, longest, urgent, type Board, type Home } from './work';
+import { firstAct, firstSteps, longest, urgent, type Board, type Home } from './work';
 
 const row = (id: string, state: Schema<'Shot'>['state']) => ({ shot: { id, state } }) as Schema<'ShotRow'>;
 const queue = (title_id: string, since?: string) => ({ title_id, name: '', shots: 1, since }) as Schema<'Queue'>;
 const home = (more: Partial<Home>) =>
   ({ boards: [], milestones: [], shots: [], queues: [], ...more }) as unknown as Home;
 const board = (more: Partial<Board>) => ({ title: { id: 't' }, scenes: 0, shots: 0, attempts: 0, ...more }) as Board;
-
-beforeEach(() => localStorage.clear());
 
 describe('what comes first', () => {
   it('is the queue that has waited longest', () => {
@@ -31,13 +29,4 @@ describe('first steps', () => {
     expect(firstSteps([board({})])[1]?.href).toBe('/titles/t/script');
   });
   it('go away with the first attempt', () => expect(firstSteps([board({ attempts: 1 })])).toEqual([]));
-});
-
-describe('what is new', () => {
-  it('is what came after the last visit, and nothing on the first', () => {
-    expect(isNew('2026-11-22T10:00:00Z', lastVisit())).toBe(false);
-    leaveNow(new Date('2026-11-22T00:00:00Z'));
-    expect(isNew('2026-11-22T10:00:00Z', lastVisit())).toBe(true);
-    expect(isNew('2026-11-21T10:00:00Z', lastVisit())).toBe(false);
-  });
 });

@@ -43,20 +43,3 @@ export function firstSteps(boards: Board[]): Step[] {
     { id: 'draw', done: false, href: '/draw' },
   ];
 }
-
-const kept = 'chouka.home-seen';
-
-/** lastVisit is when this browser last left the first page, as an ISO time; '' on the first visit. */
-export function lastVisit(): string {
-  return localStorage.getItem(kept) ?? '';
-}
-
-/** leaveNow remembers this visit, so that the next one can say what is new. */
-export function leaveNow(now: Date = new Date()): void {
-  localStorage.setItem(kept, now.toISOString());
-}
-
-/** isNew tells whether something came after the last visit; on the first visit nothing is called new. */
-export function isNew(at: string, last: string): boolean {
-  return last !== '' && new Date(at) > new Date(last);
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, bytes, compact, date, dateTime, duration, fps, list, percent, rate, time } from './format';
+import { ago, bytes, compact, date, dateTime, dayOf, duration, fps, list, percent, rate, time } from './format';
 
 describe('compact', () => {
   it.each([
@@ -33,6 +33,14 @@ describe('days and times', () => {
   it('never shifts a plain day', () => {
     expect(date('2026-03-06', undefined, 'zh-CN')).toBe('2026-03-06');
     expect(date('2026-03-06', undefined, 'en')).toBe('Mar 6, 2026');
+  });
+  it('leaves the year of a day out where it is this year', () => {
+    const today = new Date('2026-11-22T06:05:00Z');
+    expect([dayOf('2026-03-06', today, 'zh-CN'), dayOf('2027-01-02', today, 'zh-CN')]).toEqual([
+      '3月6日',
+      '2027年1月2日',
+    ]);
+    expect([dayOf('2026-03-06', today, 'en'), dayOf('2027-01-02', today, 'en')]).toEqual(['Mar 6', 'Jan 2, 2027']);
   });
   it('counts back for a week and then names the day', () => {
     const now = new Date('2026-11-22T12:00:00Z');

@@ -57,6 +57,13 @@ export function date(value: string | Date, zone?: string, l: Lang = lang()): str
   return l === 'en' ? text : text.replaceAll('/', '-');
 }
 
+/** dayOf writes a day (2026-03-12) without its year where that is this year: 3月12日 or Mar 12. */
+export function dayOf(value: string, today: Date = new Date(), l: Lang = lang()): string {
+  const year = value.startsWith(`${today.getFullYear()}-`) ? undefined : 'numeric';
+  const options: Intl.DateTimeFormatOptions = { year, month: l === 'en' ? 'short' : 'long', day: 'numeric' };
+  return new Date(`${value}T12:00:00Z`).toLocaleDateString(locale(l), { ...options, timeZone: 'UTC' });
+}
+
 /** time writes the hour and minute. */
 export function time(value: string | Date, zone?: string, l: Lang = lang()): string {
   return new Date(value).toLocaleTimeString(locale(l), {

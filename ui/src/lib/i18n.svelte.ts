@@ -2,6 +2,7 @@
  * Words in two languages. Catalogs live in src/i18n/<noun>.<language>.json; `t('shots.empty.title', { n: 3 })` reads one.
  * The language comes with the first HTML (the server reads the cookie), so nothing flashes.
  */
+import { untrack } from 'svelte';
 import type { Key } from '../i18n/zh-CN';
 import { writeCookie } from './cookies';
 
@@ -24,6 +25,12 @@ const load: Record<Lang, () => Promise<{ default: Catalog }>> = {
   en: () => import('../i18n/en'),
 };
 
+const loadFar: Record<Lang, () => Promise<{ default: Catalog }>> = {
+  'zh-CN': () => import('../i18n/zh-CN.far'),
+  en: () => import('../i18n/en.far'),
+};
+let far = false;
+
 /** lang is the language in force. */
 export function lang(): Lang {
   return current;
@@ -34,10 +41,21 @@ export async function startLanguage(): Promise<void> {
   words = (await load[current]()).default;
 }
 
+/** moreWords loads the words of the pages behind the first one; they are kept from then on. */
+export async function moreWords(): Promise<void> {
+  if (far) return;
+  const language = untrack(() => current);
+  const more = (await loadFar[language]()).default;
+  if (language !== current) return moreWords();
+  far = true;
+  words = { ...words, ...more };
+}
+
 /** setLanguage changes the language of the whole page at once and keeps the choice. */
 export async function setLanguage(next: Lang): Promise<void> {
-  const loaded = (await load[next]()).default;
-  words = loaded;
+  const near = (await load[next]()).default;
+  const more = far ? (await loadFar[next]()).default : {};
+  words = { ...near, ...more };
   current = next;
   document.documentElement.lang = next;
   writeCookie('chouka_lang', next);

@@ -28,6 +28,13 @@ describe('language', () => {
     expect(document.documentElement.lang).toBe('en');
     expect(readCookie('chouka_lang')).toBe('en');
   });
+  it('keeps the words of the pages behind the first one', async () => {
+    expect(t('funnel.title')).not.toBe('funnel.title');
+    const before = t('funnel.title');
+    await setLanguage('en');
+    expect(t('funnel.title')).not.toBe(before);
+    expect(t('funnel.title')).not.toBe('funnel.title');
+  });
   it('shows the tail of a key that only the server knows', () => {
     expect(tAny('state.shot.unheard_of')).toBe('unheard_of');
   });
