@@ -6,6 +6,7 @@ import capture from './capture.en.json';
 import charts from './charts.en.json';
 import compare from './compare.en.json';
 import drafts from './drafts.en.json';
+import figures from './figures.en.json';
 import funnel from './funnel.en.json';
 import inspect from './inspect.en.json';
 import play from './play.en.json';
@@ -24,6 +25,7 @@ const words = {
   ...charts,
   ...compare,
   ...drafts,
+  ...figures,
   ...funnel,
   ...inspect,
   ...play,
