@@ -6,6 +6,7 @@ import capture from './capture.en.json';
 import charts from './charts.en.json';
 import compare from './compare.en.json';
 import drafts from './drafts.en.json';
+import figures from './figures.en.json';
 import funnel from './funnel.en.json';
 import imports from './imports.en.json';
 import inspect from './inspect.en.json';
@@ -25,6 +26,7 @@ const words = {
   ...charts,
   ...compare,
   ...drafts,
+  ...figures,
   ...funnel,
   ...imports,
   ...inspect,

@@ -2,7 +2,6 @@
 import base from './base.en.json';
 import callsheets from './callsheets.en.json';
 import days from './days.en.json';
-import figures from './figures.en.json';
 import home from './home.en.json';
 import keys from './keys.en.json';
 import locations from './locations.en.json';
@@ -29,7 +28,6 @@ const words = {
   ...days,
   ...callsheets,
   ...releases,
-  ...figures,
   ...keys,
   ...wall,
   ...work,

@@ -6,6 +6,7 @@ import capture from './capture.zh-CN.json';
 import charts from './charts.zh-CN.json';
 import compare from './compare.zh-CN.json';
 import drafts from './drafts.zh-CN.json';
+import figures from './figures.zh-CN.json';
 import funnel from './funnel.zh-CN.json';
 import imports from './imports.zh-CN.json';
 import inspect from './inspect.zh-CN.json';
@@ -25,6 +26,7 @@ const words = {
   ...charts,
   ...compare,
   ...drafts,
+  ...figures,
   ...funnel,
   ...imports,
   ...inspect,

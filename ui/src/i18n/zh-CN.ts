@@ -2,7 +2,6 @@
 import base from './base.zh-CN.json';
 import callsheets from './callsheets.zh-CN.json';
 import days from './days.zh-CN.json';
-import figures from './figures.zh-CN.json';
 import home from './home.zh-CN.json';
 import keys from './keys.zh-CN.json';
 import locations from './locations.zh-CN.json';
@@ -30,7 +29,6 @@ const words = {
   ...days,
   ...callsheets,
   ...releases,
-  ...figures,
   ...keys,
   ...wall,
   ...work,

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metrics } from './figures';
-import {
-  isMoney,
-  meaningOf,
-  moneyExact,
-  moneyText,
-  rateText,
-  readLength,
-  roiText,
-  unitOf,
-  valueExact,
-  valueText,
-} from './values';
+import { meaningOf } from './meanings';
+import { isMoney, moneyExact, moneyText, rateText, readLength, roiText, unitOf, valueExact, valueText } from './values';
 
 describe('a figure of each metric', () => {
   const rows: [string, number, string, string][] = [

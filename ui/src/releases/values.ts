@@ -1,7 +1,7 @@
 /** What each metric is counted in, and its figures in words. All are cut when shown, never rounded up (product.md R7). */
 import type { Schema } from '../lib/client';
 import { compact, count, duration } from '../lib/format';
-import { t, tAny } from '../lib/i18n.svelte';
+import { t } from '../lib/i18n.svelte';
 
 export type Money = Schema<'Money'>;
 export type Unit = 'count' | 'index' | 'rate' | 'money';
@@ -32,7 +32,7 @@ export const perUnit = 10_000;
 export const currencies = ['CNY', 'USD', 'HKD', 'JPY', 'KRW', 'THB'];
 
 function signed(currency: string, text: string): string {
-  if (currency === 'credit') return t('figures.credits', { n: text });
+  if (currency === 'credit') return t('releases.credits', { n: text });
   const sign = { '': '¥', CNY: '¥', USD: '$' }[currency];
   return sign === undefined ? `${currency} ${text}` : sign + text;
 }
@@ -99,11 +99,6 @@ export function valueExact(metric: string, figure: Measured, currency = ''): str
 }
 
 const isLower = (f: Measured): boolean => f.bound === 'lower' || f.lower === true;
-
-/** meaningOf says what the platform means by a metric, what is added up and what never. */
-export function meaningOf(metric: string): string {
-  return tAny(`figures.meaning.${metric}`);
-}
 
 /** lengthText writes seconds of film: 1:30:00. */
 export function lengthText(seconds: number): string {
