@@ -10,7 +10,7 @@ import (
 // changes them, so that one row does not spoil the next.
 func requests() map[string]func(*world) try {
 	out := map[string]func(*world) try{}
-	for _, part := range []map[string]func(*world) try{doorRequests(), houseRequests(), tokenRequests(), titleRequests(), shotRequests(), takeRequests(), noteRequests(), placeRequests(), figureRequests(), reviewRequests(), funnelRequests(), readerRequests(), elementRequests(), referenceRequests(), tableRequests(), versionRequests(), placePartRequests(), slotRequests(), feedRequests(), pointRequests(), dayRequests(), callRequests(), returnRequests(), importRequests(), wallRequests()} {
+	for _, part := range []map[string]func(*world) try{doorRequests(), houseRequests(), tokenRequests(), titleRequests(), shotRequests(), takeRequests(), noteRequests(), placeRequests(), figureRequests(), reviewRequests(), funnelRequests(), readerRequests(), elementRequests(), referenceRequests(), tableRequests(), versionRequests(), placePartRequests(), slotRequests(), feedRequests(), pointRequests(), dayRequests(), callRequests(), importRequests(), returnRequests(), wallRequests()} {
 		for id, f := range part {
 			out[id] = f
 		}
