@@ -74,11 +74,8 @@ type records struct {
 
 func newRecords() records {
 	return records{
-		settings: store.NewCollection[Settings]("settings", 1),
-		people: store.NewCollection("person", 1,
-			unique("login", func(p *Person) store.Key { return store.K().Text(loginKey(p.Login)) }),
-			index("name", func(p *Person) store.Key { return store.K().Text(p.Name) }),
-			find((*Person).names)),
+		settings:    store.NewCollection[Settings]("settings", 1),
+		people:      newPeople(),
 		credentials: store.NewCollection[credential]("credential", 1),
 		memberships: store.NewCollection("membership", 1,
 			unique("pair", func(m *Membership) store.Key { return store.K().ID(m.PersonID).ID(m.TitleID) }),
@@ -98,10 +95,7 @@ func newRecords() records {
 			index("created", func(o *once) store.Key { return store.K().Time(o.Created) })),
 		activity: newActivity(),
 
-		titles: store.NewCollection("title", 1,
-			index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
-			store.Index[Title]{Name: "name", Keys: titleNames},
-			find((*Title).names)),
+		titles:    newTitles(),
 		summaries: newSummaries(),
 		accounts:  store.NewCollection[accounts]("account", 1),
 		scripts: store.NewCollection("script", 1,
@@ -157,6 +151,22 @@ func newRecords() records {
 
 		counts: store.NewCounter("count"),
 	}
+}
+
+// newPeople finds people by what they sign in with and by name.
+func newPeople() *store.Collection[Person] {
+	return store.NewCollection("person", 1,
+		unique("login", func(p *Person) store.Key { return store.K().Text(loginKey(p.Login)) }),
+		index("name", func(p *Person) store.Key { return store.K().Text(p.Name) }),
+		find((*Person).names))
+}
+
+// newTitles orders titles by when they were opened, and finds them by every name that they have.
+func newTitles() *store.Collection[Title] {
+	return store.NewCollection("title", 1,
+		index("created", func(t *Title) store.Key { return store.K().Time(t.Created) }),
+		store.Index[Title]{Name: "name", Keys: titleNames},
+		find((*Title).names))
 }
 
 func newElements() *store.Collection[Element] {
