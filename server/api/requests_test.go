@@ -10,7 +10,7 @@ import (
 // changes them, so that one row does not spoil the next.
 func requests() map[string]func(*world) try {
 	out := map[string]func(*world) try{}
-	for _, part := range []map[string]func(*world) try{doorRequests(), houseRequests(), tokenRequests(), titleRequests(), shotRequests(), takeRequests(), noteRequests(), placeRequests(), figureRequests(), reviewRequests(), funnelRequests(), readerRequests(), elementRequests(), referenceRequests(), tableRequests(), versionRequests(), placePartRequests(), slotRequests(), feedRequests(), pointRequests(), dayRequests(), callRequests(), importRequests()} {
+	for _, part := range []map[string]func(*world) try{doorRequests(), houseRequests(), tokenRequests(), titleRequests(), shotRequests(), takeRequests(), noteRequests(), placeRequests(), figureRequests(), reviewRequests(), funnelRequests(), readerRequests(), elementRequests(), referenceRequests(), tableRequests(), versionRequests(), placePartRequests(), slotRequests(), feedRequests(), pointRequests(), dayRequests(), callRequests(), returnRequests(), importRequests(), wallRequests()} {
 		for id, f := range part {
 			out[id] = f
 		}
@@ -268,7 +268,11 @@ func figureRequests() map[string]func(*world) try {
 			return try{path: "/readings/" + w.reading + "/correct", body: obj{"text": "1.2亿", "why": "抄错"}}
 		},
 		"withdraw-reading": withdraw,
-		"reading":          func(w *world) try { return try{path: "/readings/" + w.reading} },
+		"set-thresholds": func(w *world) try {
+			t := w.must("admin", get, "/titles/"+w.title, nil)
+			return try{path: "/titles/" + w.title + "/thresholds", body: obj{"metric": "likes", "thresholds": []int{100000}}, rev: t.at("title.rev")}
+		},
+		"reading": func(w *world) try { return try{path: "/readings/" + w.reading} },
 	}
 }
 

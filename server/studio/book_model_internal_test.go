@@ -263,7 +263,11 @@ func TestABookFollowsFromWhatWasSaid(t *testing.T) {
 		n++
 		m := &plainBook{s: s}
 		m.title, m.releases = heldTitle(t, s, fmt.Sprint("剧", n), "红果短剧", "抖音")
-		rt.Repeat(map[string]func(*rapid.T){"": m.compare, "read": m.read, "enter": m.enter, "undo": m.undo, "thresholds": m.thresholds})
+		steps := []func(*rapid.T){m.read, m.read, m.enter, m.undo, m.thresholds}
+		for range rapid.IntRange(1, 12).Draw(rt, "steps") {
+			rapid.SampledFrom(steps).Draw(rt, "step")(rt)
+			m.compare(rt)
+		}
 	})
 	problems, err := s.Check(t.Context())
 	if err != nil || len(problems) > 0 {

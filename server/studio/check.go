@@ -55,7 +55,7 @@ func (r *recount) wrong(where, format string, args ...any) {
 }
 
 func (r *recount) all() error {
-	for _, step := range []func() error{r.outline, r.elements, r.places, r.shots, r.attempts, r.takes, r.costs, r.notes, r.sheets, r.holders, r.works, r.compare} {
+	for _, step := range []func() error{r.outline, r.elements, r.places, r.shots, r.attempts, r.takes, r.costs, r.notes, r.sheets, r.holders, r.works, r.pages, r.figures, r.compare} {
 		if err := step(); err != nil {
 			return err
 		}

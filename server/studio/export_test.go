@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"slices"
@@ -221,4 +222,65 @@ func (s *Studio) CloseFor(ctx context.Context, locationID string, b Blackout) er
 		l.Blackouts = append(l.Blackouts, b)
 		return s.r.locations.Put(c.tx, l)
 	})
+}
+
+// MakeFigureless puts every reading into a record of its own again, as it was before pages, and says that the store is of
+// the version before. Imports were not there yet.
+func (s *Studio) MakeFigureless(ctx context.Context) error {
+	return s.engine.Update(ctx, func(tx store.Txn) error {
+		old := oldReadings()
+		err := s.r.pages.All(tx, func(p *readingPage) error {
+			var err error
+			for i := range p.Lines {
+				err = errors.Join(err, old.Insert(tx, oldReading(p.reading(&p.Lines[i]))))
+			}
+			return errors.Join(err, s.r.pages.Delete(tx, p.ID))
+		})
+		err = errors.Join(err, s.r.accounts.All(tx, func(x *accounts) error { return s.r.accounts.Delete(tx, x.ID) }))
+		err = errors.Join(err, s.r.releases.All(tx, func(x *Release) error {
+			x.Aliases = nil
+			return s.r.releases.Put(tx, x)
+		}))
+		bare := store.NewCollection("summary", 1,
+			maybe("released", func(x *summary) (store.Key, bool) { return store.K().Time(x.Created), x.Releases > 0 }))
+		err = errors.Join(err, store.Rewrite(tx, s.r.summaries, bare, func(x *summary) (*summary, error) {
+			x.Wall, x.OnAir, x.Odd, x.OddMoney, x.OddAt, x.Unsure, x.UnsureMoney, x.Day = nil, false, 0, 0, nil, 0, 0, ""
+			return x, nil
+		}))
+		for _, what := range []string{countOdd, countUnsure} {
+			n, bad := s.r.counts.Value(tx, countKey(figuresOwner, what))
+			if _, more := s.r.counts.Add(tx, countKey(figuresOwner, what), -n); bad != nil || more != nil {
+				err = errors.Join(err, bad, more)
+			}
+		}
+		before := slices.IndexFunc(Schema().Migrations, func(m store.Migration) bool { return m.Name == "figures" })
+		return errors.Join(err, tx.Put([]byte{'v'}, []byte(strconv.Itoa(before))))
+	})
+}
+
+func oldReading(r *Reading) *reading0 {
+	out := &reading0{Meta: r.Meta, TitleID: r.TitleID, ReleaseID: r.ReleaseID, Metric: r.Metric, Increment: r.Increment, Observed: r.Observed,
+		DayOnly: r.DayOnly, Now: oldValue(r.Now), Past: []value0{}, Withdrawn: r.Withdrawn, Why: r.Why}
+	for _, v := range r.Past {
+		out.Past = append(out.Past, oldValue(v))
+	}
+	return out
+}
+
+func oldValue(v ReadingValue) value0 {
+	out := value0{Text: v.Text, Figure: v.Figure, By: v.By, ByName: v.ByName, At: v.At, Why: v.Why}
+	out.Origin.Kind, out.Origin.Note, out.Origin.URL = v.Origin.Kind, v.Origin.Note, v.Origin.URL
+	return out
+}
+
+// KeptReadingBytes is how much the pages of readings hold, and how many readings there are.
+func (s *Studio) KeptReadingBytes(ctx context.Context) (bytes, lines int, err error) {
+	err = s.view(ctx, func(tx store.Txn) error {
+		return s.r.pages.All(tx, func(p *readingPage) error {
+			b, err := json.Marshal(p)
+			bytes, lines = bytes+len(b), lines+len(p.Lines)
+			return err
+		})
+	})
+	return bytes, lines, err
 }

@@ -183,7 +183,7 @@ func (p *figurePlan) facts(row sheet.Row, i int32) (rowFacts, bool) {
 		f.said = notLater(at, p.now).UTC()
 	}
 	switch text := row.Cell(c.date); {
-	case c.date >= 0 && text != "" || c.date >= 0 && c.updated < 0 && !p.dated():
+	case c.date >= 0 && (text != "" || !p.dated()):
 		at, err := p.t.instant(text)
 		if f.observed = at; err != nil {
 			no(sheet.FieldDate, err)

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"cmp"
+	"errors"
 	"strings"
 
 	"chouka/server/studio/tally"
@@ -29,6 +30,15 @@ func readAmount(text, currency string) (Money, error) {
 	if err != nil {
 		return Money{}, err
 	}
-	_, f, named, err := readFigure(tally.MetricSpend, text, code)
+	clean, err := line("text", text)
+	if err != nil {
+		return Money{}, err
+	}
+	f, named, err := tally.ParseMoney(clean)
+	var n *tally.NumberError
+	if errors.As(err, &n) {
+		t := numberText(n.Code)
+		return Money{}, wrong("text", t.ZH, t.EN)
+	}
 	return Money{Amount: f.Value, Currency: cmp.Or(named, code)}, err
 }

@@ -196,6 +196,8 @@ func (s *Studio) EditTitle(ctx context.Context, by Actor, id string, rev int64, 
 	return out, err
 }
 
+const longestTitle = 1_000_000 // seconds
+
 func applyTitle(t *Title, in TitleIn) error {
 	var x setter
 	x.needed("name", &t.Name, in.Name)
@@ -220,6 +222,12 @@ func applyTitle(t *Title, in TitleIn) error {
 			return wrong("first_frame", "首帧编号只能是 0 或 1001", "the first frame is number 0 or 1001")
 		}
 		t.FirstFrame = *in.FirstFrame
+	}
+	if in.Seconds != nil {
+		if *in.Seconds < 0 || *in.Seconds > longestTitle {
+			return wrong("seconds", "成片时长请填 0 到 1000000 秒", "give the length as 0 to 1,000,000 seconds")
+		}
+		t.Seconds = *in.Seconds
 	}
 	if in.Stage != nil && *in.Stage != t.Stage {
 		if !slices.Contains(stageMoves(t.Stage), *in.Stage) {
