@@ -76,7 +76,6 @@ export class FigureDesk {
     this.#look.stop();
     clearTimeout(this.#soon);
     this.#changes = { ...this.#changes, ...change };
-    this.#from = 'exported_at' in this.#changes ? undefined : this.shown?.exported_from;
     this.#soon = setTimeout(() => void this.again(), settle);
   }
 
@@ -86,6 +85,7 @@ export class FigureDesk {
     this.#soon = undefined;
     const now = this.preview;
     if (!now) return;
+    this.#from = 'exported_at' in this.#changes ? undefined : this.shown?.exported_from;
     const choice = turned(now.choice, this.#changes);
     // Each platform has columns of its own that are remembered; those set by hand stay.
     if ('platform' in this.#changes && !this.#byHand) delete choice.columns;

@@ -40,7 +40,8 @@ export function where(a: Activity): string {
   if (a.kind === 'import') return `/imports/${a.object}`;
   if (a.kind === 'stray') return '/imports/names';
   if (!a.title_id) return ['person', 'invite'].includes(a.kind) ? '/people' : '';
-  if (['release', 'reading', 'milestone', 'rank', 'claim', 'cost', 'evidence'].includes(a.kind)) return `/titles/${a.title_id}/releases`;
+  if (['release', 'reading', 'milestone', 'rank', 'claim', 'cost', 'evidence'].includes(a.kind))
+    return `/titles/${a.title_id}/releases`;
   if (a.kind === 'day') return `/titles/${a.title_id}/days`;
   if (a.kind === 'script') return `/titles/${a.title_id}/script`;
   if (a.kind === 'callsheet') return `/callsheets/${a.object}`;
