@@ -13,6 +13,10 @@ describe('marksOf', () => {
     expect(picked.length).toBeLessThan(10);
     expect([picked[0], picked.at(-1)]).toEqual([0, 99]);
   });
+  it('marks lone points beside a crowd', () => {
+    const crowd = Array.from({ length: 30 }, (_, i) => 500 + i * 3);
+    expect(marksOf([0, 20, 40, ...crowd], 9, 44)).toEqual([0, 1, 2, 3, 18, 32]);
+  });
 });
 
 describe('wrap', () => {

@@ -1,13 +1,15 @@
 /** Where marks and names go, in pixels. */
 
-/** marksOf picks which spots carry their mark: all where there is room, else some, so that lines stay told apart. */
+/**
+ * marksOf picks which spots carry their mark: all that have `room` around them, and of those that crowd one in `far`, so that
+ * lines stay told apart. The first and the last are always marked.
+ */
 export function marksOf(at: number[], room: number, far: number): number[] {
-  const first = at[0] ?? 0;
-  const wide = (at.at(-1) ?? 0) - first;
-  if (at.length < 2 || wide / (at.length - 1) >= room) return at.map((_, i) => i);
   const out: number[] = [];
   for (const [i, x] of at.entries()) {
-    if (out.length === 0 || x - (at[out.at(-1) ?? 0] ?? 0) >= far || i === at.length - 1) out.push(i);
+    const before = at[i - 1] ?? -Infinity;
+    const marked = at[out.at(-1) ?? -1] ?? -Infinity;
+    if (x - marked >= (x - before >= room ? room : far) || i === at.length - 1) out.push(i);
   }
   return out;
 }
