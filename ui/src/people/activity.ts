@@ -38,7 +38,8 @@ export function where(a: Activity): string {
   if (a.kind === 'booking') return a.params?.location_id ? `/locations/${a.params.location_id}` : '';
   if (a.kind === 'callsheet') return `/callsheets/${a.object}`;
   if (!a.title_id) return ['person', 'invite'].includes(a.kind) ? '/people' : '';
-  if (['release', 'reading', 'milestone', 'rank', 'claim', 'cost', 'evidence'].includes(a.kind)) return `/titles/${a.title_id}/releases`;
+  if (['release', 'reading', 'milestone', 'rank', 'claim', 'cost', 'evidence'].includes(a.kind))
+    return `/titles/${a.title_id}/releases`;
   if (a.kind === 'day') return `/titles/${a.title_id}/days`;
   if (a.kind === 'script') return `/titles/${a.title_id}/script`;
   if (a.kind === 'callsheet') return `/callsheets/${a.object}`;
