@@ -96,7 +96,7 @@ func (b *book) say(x stated) (did heard, now, was *Reading, err error) {
 			return "", nil, nil, tooDense()
 		}
 		p.Lines = slices.Insert(p.Lines, at, pageLine{ID: b.s.ids(), Observed: x.Observed, DayOnly: x.DayOnly, Said: []pageStatement{p.statement(&x)}})
-		b.mark(p, x.Observed, heardNew)
+		b.mark(p, x.Observed, heardNew, true)
 		return heardNew, p.reading(&p.Lines[at]), nil, nil
 	}
 	l := &p.Lines[at]
@@ -107,7 +107,7 @@ func (b *book) say(x stated) (did heard, now, was *Reading, err error) {
 	l.Rev = max(l.Rev, 1) + 1
 	now = p.reading(l)
 	did = hearing(was, now, &x)
-	b.mark(p, x.Observed, did)
+	b.mark(p, x.Observed, did, now.Now.Text != was.Now.Text)
 	return did, now, was, nil
 }
 
@@ -141,7 +141,9 @@ func hearing(was, now *Reading, x *stated) heard {
 		return heardWithdrawn
 	case now.Withdrawn != was.Withdrawn:
 		return heardRevived
-	case now.sameValue(was) && !now.Withdrawn && !x.Withdrawn && x.Figure == now.Now.Figure && x.Currency == now.Now.Currency:
+	case now.Withdrawn: // it does not count, whatever it says
+		return heardOlder
+	case now.sameValue(was) && !x.Withdrawn && x.Figure == now.Now.Figure && x.Currency == now.Now.Currency:
 		return heardDuplicate
 	case now.sameValue(was):
 		return heardOlder
@@ -156,10 +158,10 @@ func (r *Reading) sameValue(o *Reading) bool {
 	return r.Withdrawn == o.Withdrawn && r.Now.Figure == o.Now.Figure && r.Now.Currency == o.Now.Currency
 }
 
-// mark remembers a change until the book is kept.
-func (b *book) mark(p *readingPage, observed time.Time, did heard) {
+// mark remembers a change until the book is kept. A figure that is only written otherwise shows in what is kept of the title.
+func (b *book) mark(p *readingPage, observed time.Time, did heard, shows bool) {
 	b.changed[p.pageKey()] = true
-	if did != heardDuplicate && did != heardOlder {
+	if shows || did != heardDuplicate && did != heardOlder {
 		b.said = append(b.said, pageSpot{p, observed, did})
 	}
 }
@@ -286,7 +288,7 @@ func (b *book) forgetOn(p *readingPage, importID string) []*Reading {
 		}
 		was := p.reading(&l)
 		if l.Said = slices.DeleteFunc(l.Said, of); len(l.Said) == 0 {
-			b.mark(p, l.Observed, heardWithdrawn)
+			b.mark(p, l.Observed, heardWithdrawn, true)
 			was.Withdrawn = true
 			out = append(out, was)
 			continue
@@ -294,12 +296,11 @@ func (b *book) forgetOn(p *readingPage, importID string) []*Reading {
 		l.Rev = max(l.Rev, 1) + 1
 		kept = append(kept, l)
 		now := p.reading(&l)
-		if did := hearing(was, now, &stated{}); did != heardOlder {
-			b.mark(p, l.Observed, did)
+		did := hearing(was, now, &stated{})
+		b.mark(p, l.Observed, did, now.Now.Text != was.Now.Text)
+		if did != heardOlder {
 			out = append(out, now)
-			continue
 		}
-		b.mark(p, l.Observed, heardOlder)
 	}
 	clear(p.Lines[len(kept):])
 	p.Lines = kept

@@ -98,7 +98,7 @@ func (m *plainBook) row(t *rapid.T, later bool) stated {
 	}
 	return stated{ReleaseID: rapid.SampledFrom(m.releases).Draw(t, "release"), Metric: rapid.SampledFrom([]string{"plays", "plays", "heat", "revenue"}).Draw(t, "metric"),
 		Increment: rapid.IntRange(0, 9).Draw(t, "increment") == 0, Observed: time.Date(2026, 3, 1+day, 15, 59, 59, 999_999_999, time.UTC), DayOnly: true,
-		Text: "x", By: "p", At: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), Statement: tally.Statement{Figure: f}}
+		Text: rapid.SampledFrom([]string{"x", "x", "１亿"}).Draw(t, "text"), By: "p", At: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), Statement: tally.Statement{Figure: f}}
 }
 
 // tell says something to the book and to the plain set.

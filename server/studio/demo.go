@@ -65,9 +65,7 @@ func (d *demo) run(ctx context.Context) error {
 		d.work(ctx, w)
 	}
 	d.shooting(ctx)
-	for _, r := range demoReleases() {
-		d.release(ctx, r)
-	}
+	d.figures(ctx)
 	return d.err
 }
 
@@ -232,7 +230,7 @@ func (d *demo) draw(ctx context.Context, x Shot, text ShotText, n, k int, step s
 	}
 	by := d.as("operator", fmt.Sprint(step, " draw ", k))
 	if k == 3 {
-		_, err := d.s.LogAttempt(ctx, by, x.ID, AttemptIn{Status: Refused, Generation: Generation{Service: "即梦", Model: "seedance-示例", Prompt: text.Prompt},
+		_, err := d.s.LogAttempt(ctx, by, x.ID, AttemptIn{Status: Refused, Generation: Generation{Service: "即梦", Model: "seedance-示例", Prompt: text.Prompt, Cost: Money{Amount: 2_5000, Currency: usualCurrency}},
 			Reason: "示例数据：内容审核未通过"})
 		d.fail(err)
 		return nil
@@ -287,21 +285,4 @@ func (d *demo) note(ctx context.Context, t Take, n int) {
 	mark := Stroke{Tool: "box", Colour: n % 6, Size: 8, Points: []int{left, 2500, 500, left + 3000, 5500, 500}}
 	_, err := d.s.AddNote(ctx, by, t.ID, NoteIn{Text: text, Drawing: []Stroke{mark}})
 	d.fail(err)
-}
-
-func (d *demo) release(ctx context.Context, r demoRelease) {
-	if d.err != nil {
-		return
-	}
-	by := d.as("distributor", "release "+r.title+r.platform)
-	rel, err := d.s.CreateRelease(ctx, by, d.titles[r.title].ID, ReleaseIn{Platform: &r.platform, Date: &r.date, Note: &r.note})
-	if err != nil {
-		d.fail(err)
-		return
-	}
-	for _, x := range r.readings {
-		by := d.as("distributor", "reading "+r.title+r.platform+x.metric+x.observed)
-		_, err := d.s.EnterReading(ctx, by, rel.ID, ReadingIn{Metric: x.metric, Text: x.text, Observed: x.observed, Increment: x.increment, Origin: OriginIn{Kind: x.kind, Note: x.source}})
-		d.fail(err)
-	}
 }

@@ -40,11 +40,12 @@ func demoTitles() []demoTitle {
 		{"baba", Title{Name: "爸，我带您来办业务了", Code: "BWDN", Kind: "真人", Company: "掌玩科技", Stage: StageOn, Aliases: none,
 			Facts: []Fact{{Text: "热度破 1 亿。", Source: "出品方公开消息"}}}},
 		{"qiyun", Title{Name: "气运三角洲，我凭操作吊打全球", Code: "QYSJZ", Kind: "2D漫剧", Company: "灵漫快创", Stage: StageOn, Aliases: []string{"气运三角洲"},
-			Note: "剧本、镜头和抽卡均为示例数据。",
+			Note: "剧本、镜头、抽卡、成本、平台、逐日读数、榜单名称和上榜日期均为示例数据。",
 			Facts: []Fact{
 				{Text: "多个平台日榜第一。", Source: "出品方公开消息"},
 				{Text: "2026 年 2 月 16 日至 22 日：热度 5799 万，点赞 57.7 万，追更 29.5 万。", Source: "新腕儿 / WETRUE 周榜，2026-02-24"}}}},
-		{"wanpi", Title{Name: "从顽皮蛇开始吞噬进化", Code: "WPS", Kind: "AI漫剧", Company: "新美虹星", Stage: StageOn, Aliases: []string{"从赖皮蛇开始吞噬进化"},
+		{"wanpi", Title{Name: "从顽皮蛇开始吞噬进化", Code: "WPS", Kind: "AI漫剧", Company: "新美虹星", Stage: StageOn, Aliases: []string{"从赖皮蛇开始吞噬进化"}, Seconds: 5400,
+			Note: "成片时长、成本、平台、逐日读数和首破声明均为示例数据。",
 			Facts: []Fact{
 				{Text: "首发播放量破 2.1 亿。", Source: "出品方公开消息"},
 				{Text: "DataEye 一月报告印作《从赖皮蛇开始吞噬进化》，2026-01-20 上线，2.1 亿是一月的新增播放。", Source: "DataEye 研究院《1月漫剧》报告，界面新闻，2026-02"}}}},
@@ -191,38 +192,3 @@ const demoScriptGame = `《气运三角洲》示例剧本（示例数据，并�
 解说乙：这不可能——
 【音效：爆炸】
 `
-
-type demoRelease struct {
-	title, platform, date, note string
-	readings                    []demoReading
-}
-
-type demoReading struct {
-	metric, text, observed string
-	increment              bool
-	kind, source           string
-}
-
-func demoReleases() []demoRelease {
-	return []demoRelease{
-		{"wanpi", "红果（示例平台）", "2026-01-20", "上线日见 DataEye 报告；平台与逐日读数为示例数据", []demoReading{
-			{"plays", "1260万", "2026-01-21", false, "typed", "示例数据"},
-			{"plays", "6300万", "2026-01-24", false, "typed", "示例数据"},
-			{"plays", "1.15亿", "2026-01-27", false, "typed", "示例数据"},
-			{"plays", "破2.1亿", "2026-01-31", false, "press", "出品方公开消息：首发播放量破 2.1 亿"},
-			{"plays", "2.1亿", "2026-01-31", true, "press", "DataEye 研究院《1月漫剧》报告：一月新增播放"},
-		}},
-		{"qiyun", "番茄（示例平台）", "2026-02-10", "平台与上线日为示例数据", []demoReading{
-			{"heat", "5799万", "2026-02-22", false, "press", "新腕儿 / WETRUE 周榜，2026-02-24"},
-			{"likes", "57.7万", "2026-02-22", false, "press", "新腕儿 / WETRUE 周榜，2026-02-24"},
-			{"followers", "29.5万", "2026-02-22", false, "press", "新腕儿 / WETRUE 周榜，2026-02-24"},
-			{"plays", "4860万", "2026-02-22", false, "typed", "示例数据"},
-		}},
-		{"baba", "抖音（示例平台）", "2026-02-01", "平台与日期为示例数据", []demoReading{
-			{"heat", "破1亿", "2026-02-15", false, "press", "出品方公开消息：热度破 1 亿（日期为示例）"},
-		}},
-		{"zhouyi", "腾讯视频（示例平台）", "2026-02-05", "平台与日期为示例数据", []demoReading{
-			{"heat", "破1亿", "2026-02-18", false, "press", "出品方公开消息：热度破 1 亿（日期为示例）"},
-		}},
-	}
-}

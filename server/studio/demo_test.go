@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"chouka/server/studio"
+	"chouka/server/studio/tally"
 )
 
 // TestTheDemonstration loads the demonstration studio on an engine that runs
@@ -44,7 +45,7 @@ func TestTheDemonstration(t *testing.T) {
 			n[e.Verb]++
 		}
 		for verb, want := range map[string]int{"title.created": 5, "location.created": 1, "location.photo_added": 4, "script.imported": 2, "shot.added": 11,
-			"booking.made": 4, "release.created": 4, "studio.demo": 1} {
+			"booking.made": 4, "release.created": 6, "figures.imported": 4, "rank.entered": 3, "claim.entered": 1, "cost.added": 5, "studio.demo": 1} {
 			if n[verb] != want {
 				t.Errorf("%s happened %d times, want %d", verb, n[verb], want)
 			}
@@ -57,6 +58,44 @@ func TestTheDemonstration(t *testing.T) {
 	t.Run("every page has something to show", func(t *testing.T) { h.pagesAreFull(t) })
 	t.Run("the days of shooting are planned", func(t *testing.T) { h.demoIsPlanned(t) })
 	t.Run("scenes say what they need", func(t *testing.T) { h.demoIsBroken(t) })
+	t.Run("figures tell of everything that may befall them", func(t *testing.T) { h.demoIsCounted(t) })
+}
+
+// demoIsCounted looks for what the pages of releases have to show.
+func (h house) demoIsCounted(t *testing.T) {
+	ctx := t.Context()
+	wall, err := h.Releases(ctx, h.admin, "", studio.Page{})
+	marks, states := map[tally.Mark]int{}, map[studio.MilestoneState]int{}
+	paid := 0
+	for _, b := range must(t, wall, err).Items {
+		f := h.figures(b.Title.ID)
+		for _, m := range f.Milestones {
+			states[m.State]++
+			if m.State == studio.Stands {
+				marks[m.Mark]++
+			}
+		}
+		r := h.returned(b.Title.ID)
+		if r.Payback != nil && r.ROI != nil {
+			paid++
+		}
+		if b.Title.Code == "WPS" || b.Title.Code == "QYSJZ" {
+			if b.Wall == nil || b.Wall.Yesterday == nil || b.Wall.Week == nil {
+				t.Errorf("%s does not grow: %+v", b.Title.Name, b.Wall)
+			}
+		}
+	}
+	if marks[tally.MarkProvisional] != 1 || marks[tally.MarkLower] == 0 || states[studio.Moved] != 1 || states[studio.Withdrawn] != 1 || paid != 2 {
+		t.Errorf("marks %v, states %v, %d paid back", marks, states, paid)
+	}
+	health, err := h.Health(ctx, h.admin)
+	if must(t, health, err); health.AnomalyCount != 1 || health.StaleCount != 1 || health.StrayCount != 1 {
+		t.Errorf("%d anomalies, %d stale, %d strays", health.AnomalyCount, health.StaleCount, health.StrayCount)
+	}
+	ranks, err := h.RecentRanks(ctx, h.admin, studio.Page{})
+	if must(t, ranks, err); len(ranks.Items) != 3 {
+		t.Errorf("%d ranks", len(ranks.Items))
+	}
 }
 
 func (h house) sheetsAreShown(t *testing.T) {

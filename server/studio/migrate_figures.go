@@ -61,7 +61,10 @@ func migrateFigures(tx store.Txn, r records) error {
 		x.Aliases = some(x.Aliases)
 		return x, nil
 	})
-	return errors.Join(err, store.AddIndex(tx, r.milestones, "provisional"), migrateReturns(tx, r))
+	if err := errors.Join(err, store.AddIndex(tx, r.milestones, "provisional"), migrateReturns(tx, r)); err != nil {
+		return err
+	}
+	return migrateWall(tx, r)
 }
 
 // pageReadings puts every reading on its page. What it said before are statements too.

@@ -61,7 +61,7 @@ func TestAnOldStoreIsBroughtToPages(t *testing.T) {
 	}
 	if show(is.figures.Milestones) != show(was.figures.Milestones) || show(is.home) != show(was.home) || !reflect.DeepEqual(is.figures.Plays, was.figures.Plays) ||
 		!reflect.DeepEqual(is.figures.Curve, was.figures.Curve) || is.figures.Releases[0].Release.Aliases == nil {
-		t.Errorf("got\n%+v\nwant\n%+v", is.figures, was.figures)
+		t.Errorf("got %+v\n%s\nwant %+v\n%s", is.figures.Releases, show(is.figures.Milestones), was.figures.Releases, show(was.figures.Milestones))
 	}
 	t.Run("it goes on from there", func(t *testing.T) {
 		out := h.enter(a, "plays", "2.1亿", "2026-05-01")

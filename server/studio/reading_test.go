@@ -143,7 +143,10 @@ func TestReadingsThatCannotBeRead(t *testing.T) {
 	}
 	for name, spoil := range map[string]func(*studio.ReadingIn){
 		"invalid.metric":      func(in *studio.ReadingIn) { in.Metric = "money" },
-		"invalid.origin.kind": func(in *studio.ReadingIn) { in.Origin.Kind = "rumour" },
+		"invalid.origin.kind": func(in *studio.ReadingIn) { in.Origin.Kind = "file" }, // only an import says that
+		"invalid.origin.evidence": func(in *studio.ReadingIn) {
+			in.Origin.Evidence = []string{"018f0000-0000-7000-8000-000000000000"} // none of this title
+		},
 		"invalid.origin.url":  func(in *studio.ReadingIn) { in.Origin.URL = "ftp://example.com" },
 		"invalid.origin.note": func(in *studio.ReadingIn) { in.Origin.Note = strings.Repeat("页", 201) },
 	} {

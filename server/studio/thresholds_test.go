@@ -95,7 +95,7 @@ func TestThresholdsOfOtherMetrics(t *testing.T) {
 	must(t, 0, edit(map[string][]int64{"likes": {100_000}, "revenue": {5_000_000_000}}))
 	must(t, 0, edit(map[string][]int64{"heat": {}})) // the others stay
 	wantRows(t, h.enter(r, "likes", "12万", "2026-03-05").Changes, "红果短剧 likes 10万 03-05 exact stands")
-	wantRows(t, h.enter(r, "revenue", "51万", "2026-03-05").Changes, "红果短剧 revenue 50亿 03-05 provisional stands")
+	wantRows(t, h.enter(r, "revenue", "51万", "2026-03-05").Changes, "红果短剧 revenue 50亿 03-05 exact stands")
 	if out := h.enter(r, "heat", "2亿", "2026-03-05"); len(out.Changes) != 0 {
 		t.Fatalf("got\n%s", show(out.Changes))
 	}

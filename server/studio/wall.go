@@ -269,6 +269,6 @@ func (b *book) check(id string, mark Checked) (*Reading, error) {
 	}
 	l.Checked = &pageCheck{Checked: mark, Value: l.Said[l.standing()].Value}
 	l.Rev = max(l.Rev, 1) + 1
-	b.mark(p, l.Observed, heardChecked)
+	b.mark(p, l.Observed, heardChecked, true)
 	return p.reading(l), nil
 }
