@@ -11,15 +11,15 @@ import (
 	"chouka/store"
 )
 
-// spoken is one statement about the only moment of a test: file, day on which it was said, value.
-func spoken(release, file string, day int, value int64) stated {
+// bookRow is one statement about the only moment of a test: file, day on which it was said, value.
+func bookRow(release, file string, day int, value int64) stated {
 	return stated{ReleaseID: release, Metric: tally.MetricPlays, Observed: time.Date(2026, 3, 6, 12, 0, 0, 0, time.UTC), Text: fmt.Sprint(value), By: "p",
 		At: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), Origin: Origin{Kind: "file", Import: "import " + file, File: file},
 		Statement: tally.Statement{Said: time.Date(2026, 5, day, 0, 0, 0, 0, time.UTC), Source: file, Row: 2, Figure: tally.Figure{Value: value, Step: 1, Bound: tally.Exact}}}
 }
 
-// kept runs a step on a book of a title in a transaction of its own.
-func kept(t *testing.T, s *Studio, title string, fn func(*book) error) []MilestoneRow {
+// keptBook runs a step on a book of a title in a transaction of its own.
+func keptBook(t *testing.T, s *Studio, title string, fn func(*book) error) []MilestoneRow {
 	t.Helper()
 	var out []MilestoneRow
 	err := s.update(t.Context(), Console(), func(c *change) error {
@@ -39,7 +39,7 @@ func kept(t *testing.T, s *Studio, title string, fn func(*book) error) []Milesto
 func TestWhatAStatementDoes(t *testing.T) {
 	s := benchStudio(t, false)
 	title, releases := heldTitle(t, s, "昼以继夜", "红果短剧")
-	gone := spoken(releases[0], "typed", 9, 120)
+	gone := bookRow(releases[0], "typed", 9, 120)
 	gone.Withdrawn, gone.Origin = true, Origin{Kind: "typed"}
 	for _, c := range []struct {
 		name string
@@ -48,19 +48,19 @@ func TestWhatAStatementDoes(t *testing.T) {
 		now  int64
 		past int
 	}{
-		{"the first", spoken(releases[0], "b", 3, 100), heardNew, 100, 0},
-		{"the same row of the same file", spoken(releases[0], "b", 3, 100), heardDuplicate, 100, 0},
-		{"a later file with the same value", spoken(releases[0], "c", 4, 100), heardDuplicate, 100, 0},
-		{"an older file with another value", spoken(releases[0], "a", 2, 50), heardOlder, 100, 1},
-		{"a later file with more", spoken(releases[0], "d", 5, 120), heardUp, 120, 2},
-		{"a later file with less", spoken(releases[0], "e", 6, 110), heardDown, 110, 3},
-		{"the same row read otherwise", spoken(releases[0], "e", 6, 115), heardUp, 115, 3},
+		{"the first", bookRow(releases[0], "b", 3, 100), heardNew, 100, 0},
+		{"the same row of the same file", bookRow(releases[0], "b", 3, 100), heardDuplicate, 100, 0},
+		{"a later file with the same value", bookRow(releases[0], "c", 4, 100), heardDuplicate, 100, 0},
+		{"an older file with another value", bookRow(releases[0], "a", 2, 50), heardOlder, 100, 1},
+		{"a later file with more", bookRow(releases[0], "d", 5, 120), heardUp, 120, 2},
+		{"a later file with less", bookRow(releases[0], "e", 6, 110), heardDown, 110, 3},
+		{"the same row read otherwise", bookRow(releases[0], "e", 6, 115), heardUp, 115, 3},
 		{"somebody who withdraws it", gone, heardWithdrawn, 115, 3},
-		{"a file from before that", spoken(releases[0], "f", 7, 130), heardOlder, 130, 4},
-		{"a file from after that", spoken(releases[0], "g", 10, 140), heardRevived, 140, 5},
+		{"a file from before that", bookRow(releases[0], "f", 7, 130), heardOlder, 130, 4},
+		{"a file from after that", bookRow(releases[0], "g", 10, 140), heardRevived, 140, 5},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			kept(t, s, title, func(b *book) error {
+			keptBook(t, s, title, func(b *book) error {
 				did, now, was, err := b.say(c.x)
 				if err != nil || did != c.want || now.Now.Figure.Value != c.now || len(now.Past) != c.past || (was == nil) != (did == heardNew) {
 					t.Errorf("%s: %+v, %v", did, now, err)
@@ -70,7 +70,7 @@ func TestWhatAStatementDoes(t *testing.T) {
 		})
 	}
 	t.Run("the value that holds names the first who said it, and its row", func(t *testing.T) {
-		r := onlyReading(t, s, title)
+		r := bookReading(t, s, title)
 		from := r.Past[len(r.Past)-2]
 		if from.Figure.Value != 100 || from.Origin.File != "b" || from.Origin.Row != 2 || r.Now.Origin.Import != "import g" || r.Rev != 9 {
 			t.Errorf("got %+v", r)
@@ -78,19 +78,19 @@ func TestWhatAStatementDoes(t *testing.T) {
 	})
 	t.Run("what an undone import said holds no more", func(t *testing.T) {
 		for file, want := range map[string]string{"g": "130 true", "c": "130 true"} {
-			kept(t, s, title, func(b *book) error {
+			keptBook(t, s, title, func(b *book) error {
 				_, err := b.forget("import " + file)
 				return err
 			})
-			if r := onlyReading(t, s, title); fmt.Sprint(r.Now.Figure.Value, r.Withdrawn) != want {
+			if r := bookReading(t, s, title); fmt.Sprint(r.Now.Figure.Value, r.Withdrawn) != want {
 				t.Errorf("without %s it is %+v", file, r)
 			}
 		}
 	})
 }
 
-// onlyReading is the one reading of a title.
-func onlyReading(t *testing.T, s *Studio, title string) Reading {
+// bookReading is the one reading of a title.
+func bookReading(t *testing.T, s *Studio, title string) Reading {
 	t.Helper()
 	f, err := s.Figures(t.Context(), Console(), title)
 	if err != nil {
@@ -106,14 +106,14 @@ func onlyReading(t *testing.T, s *Studio, title string) Reading {
 func TestAnUndoneImportWithdrawsItsMilestones(t *testing.T) {
 	s := benchStudio(t, false)
 	title, releases := heldTitle(t, s, "昼以继夜", "红果短剧")
-	rows := kept(t, s, title, func(b *book) error {
-		_, _, _, err := b.say(spoken(releases[0], "a", 2, 60_000_000))
+	rows := keptBook(t, s, title, func(b *book) error {
+		_, _, _, err := b.say(bookRow(releases[0], "a", 2, 60_000_000))
 		return err
 	})
 	if len(rows) != 2 || rows[0].State != Stands {
 		t.Fatalf("got %+v", rows)
 	}
-	rows = kept(t, s, title, func(b *book) error {
+	rows = keptBook(t, s, title, func(b *book) error {
 		changed, err := b.forget("import a")
 		if len(changed) != 1 || !changed[0].Withdrawn {
 			t.Errorf("it changed %+v", changed)
@@ -139,8 +139,8 @@ func TestAnUndoneImportWithdrawsItsMilestones(t *testing.T) {
 func TestAPageThatIsFull(t *testing.T) {
 	s := benchStudio(t, false)
 	title, releases := heldTitle(t, s, "昼以继夜", "红果短剧")
-	kept(t, s, title, func(b *book) error {
-		x := spoken(releases[0], "a", 2, 1)
+	keptBook(t, s, title, func(b *book) error {
+		x := bookRow(releases[0], "a", 2, 1)
 		for i := range pageLines {
 			x.Observed = time.Date(2026, 3, 1, 0, 0, i, 0, time.UTC)
 			if _, _, _, err := b.say(x); err != nil {
@@ -162,7 +162,7 @@ func TestForeseeingWritesNothing(t *testing.T) {
 	s := benchStudio(t, false)
 	title, releases := heldTitle(t, s, "昼以继夜", "红果短剧")
 	say := func(b *book) error {
-		x := spoken(releases[0], "a", 2, 60_000_000)
+		x := bookRow(releases[0], "a", 2, 60_000_000)
 		if _, _, _, err := b.say(x); err != nil {
 			return err
 		}
@@ -182,7 +182,7 @@ func TestForeseeingWritesNothing(t *testing.T) {
 				return err
 			}
 			rows, odd, err := b.foresee()
-			told = append(told, plainRows(rows))
+			told = append(told, bookRows(rows))
 			if len(odd) != 1 || odd[0].Kind != tally.Drop || odd[0].ReadingID != "" {
 				t.Errorf("got %+v", odd)
 			}
@@ -193,13 +193,13 @@ func TestForeseeingWritesNothing(t *testing.T) {
 			t.Fatalf("it wrote: %v, %v", err, bad)
 		}
 	}
-	told = append(told, plainRows(kept(t, s, title, say)))
+	told = append(told, bookRows(keptBook(t, s, title, say)))
 	if slices.Sort(told); told[0] != told[2] || told[0] == "" {
 		t.Errorf("got\n%s", strings.Join(told, "\n"))
 	}
 }
 
-func plainRows(rows []MilestoneRow) string {
+func bookRows(rows []MilestoneRow) string {
 	var out []string
 	for _, m := range rows {
 		out = append(out, fmt.Sprint(m.Platform, m.Metric, m.Threshold, m.At, m.Value, m.State))
