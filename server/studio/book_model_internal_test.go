@@ -218,7 +218,7 @@ func (m *plainBook) names(t *rapid.T, l *ledger) map[string]string {
 	for _, r := range m.holds() {
 		f := r.Figure
 		if r.Withdrawn { // it shows the last that was not
-			f = m.shown(r.ID, f)
+			f = m.shown(r.ID)
 		}
 		want[r.ID] = fmt.Sprint(f, r.Withdrawn)
 	}
@@ -229,7 +229,7 @@ func (m *plainBook) names(t *rapid.T, l *ledger) map[string]string {
 }
 
 // shown is the figure of a withdrawn reading: the last that anybody stated, else that of the first withdrawal.
-func (m *plainBook) shown(key string, f tally.Figure) tally.Figure {
+func (m *plainBook) shown(key string) tally.Figure {
 	var of []stated
 	for _, x := range m.said {
 		if x.key() == key {
@@ -237,7 +237,7 @@ func (m *plainBook) shown(key string, f tally.Figure) tally.Figure {
 		}
 	}
 	slices.SortFunc(of, func(a, b stated) int { return tally.CompareStatements(a.Statement, b.Statement) })
-	f = of[0].Figure
+	f := of[0].Figure
 	for _, x := range of {
 		if !x.Withdrawn {
 			f = x.Figure

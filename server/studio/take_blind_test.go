@@ -16,12 +16,13 @@ func TestBlindTakesTellNobody(t *testing.T) {
 	operator := studiotest.Person(t, h.Studio, h.admin, "secret-operator", studio.Member, x.TitleID, studio.RoleOperator)
 	row, err := h.LogFile(ctx, operator, x.ID, "secret-file.png", strings.NewReader(string(picture(t, 1, "一条蛇\nSteps: 20, Sampler: secret-sampler, CFG scale: 7, Seed: 42, Size: 512x768, Model: secret-model"))))
 	must(t, row, err)
+	_, err = h.EditAttempt(ctx, h.admin, row.Attempt.ID, row.Attempt.Rev, studio.AttemptEdit{Cost: &studio.Money{Amount: 777777, Currency: "CNY"}})
+	must(t, 0, err)
 	must(t, 0, h.Spoil(ctx, row.Attempt.ID, func(a *studio.Attempt) {
 		a.Prompt, a.Negative, a.Seed, a.Size, a.Duration, a.Ratio = "一条蛇", "模糊", "42", "512x768", "5", "9:16"
 		for _, f := range []*string{&a.Service, &a.Model, &a.TaskID, &a.Mode, &a.Steps, &a.CFG, &a.Sampler, &a.Scheduler, &a.Denoise} {
 			*f = "secret"
 		}
-		a.Cost = studio.Money{Amount: 777777, Currency: "CNY"}
 		a.Params = map[string]string{"secret": "secret"}
 	}))
 	must(t, 0, h.SpoilTake(ctx, row.Takes[0].ID, func(k *studio.Take) {
