@@ -1,6 +1,7 @@
 package studio_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"slices"
@@ -9,8 +10,6 @@ import (
 	"time"
 
 	"chouka/server/studio"
-
-	"github.com/xuri/excelize/v2"
 )
 
 func TestTheSameFileAgainChangesNothing(t *testing.T) {
@@ -252,34 +251,29 @@ func TestTheFileOfAnImportStays(t *testing.T) {
 // importBook is a workbook as platforms write them: a preamble, dates and rates as numbers with a format.
 func importBook(t *testing.T) []byte {
 	t.Helper()
-	f := excelize.NewFile()
-	date, err1 := f.NewStyle(&excelize.Style{NumFmt: 14})
-	clock, err2 := f.NewStyle(&excelize.Style{CustomNumFmt: func() *string { s := `m/d/yy h:mm`; return &s }()})
-	rate, err3 := f.NewStyle(&excelize.Style{NumFmt: 10})
-	if err1 != nil || err2 != nil || err3 != nil {
-		t.Fatal(err1, err2, err3)
-	}
-	rows := [][]any{{"导出时间：2026-03-07 09:30"}, {"剧名", "统计日期", "更新时间", "播放量", "完播率", "分账（元）"},
-		{"娇藏京枝", excelize.Cell{StyleID: date, Value: 46086}, excelize.Cell{StyleID: clock, Value: 46087.5}, 123456789, excelize.Cell{StyleID: rate, Value: 0.345}, 1234.5},
-		{"娇藏京枝", 46087, "", 2.1e8, excelize.Cell{StyleID: rate, Value: 0.1 + 0.2}, ""}}
-	for i, row := range rows {
-		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, text := range map[string]string{
+		"xl/workbook.xml":            `<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="数据" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/styles.xml": `<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="m/d/yy\ h:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/>` +
+			`<xf numFmtId="10"/></cellXfs></styleSheet>`,
+		"xl/sharedStrings.xml": `<sst><si><t>导出时间：2026-03-07 09:30</t></si><si><t>剧名</t></si><si><t>统计日期</t></si><si><t>更新时间</t></si><si><r><t>播放</t></r><r><t>量</t></r></si>` +
+			`<si><t>完播率</t></si><si><t>分账（元）</t></si><si><t>娇藏京枝</t><rPh sb="0" eb="1"><t>jiao</t></rPh></si></sst>`,
+		"xl/worksheets/sheet1.xml": `<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row>` +
+			`<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="s"><v>2</v></c><c r="C2" t="s"><v>3</v></c><c r="D2" t="s"><v>4</v></c><c r="E2" t="s"><v>5</v></c><c r="F2" t="s"><v>6</v></c></row>` +
+			`<row r="3"><c r="A3" t="s"><v>7</v></c><c r="B3" s="1"><v>46086</v></c><c r="C3" s="2"><v>46087.5</v></c><c r="D3"><v>123456789</v></c><c r="E3" s="3"><v>0.345</v></c><c r="F3"><v>1234.5</v></c></row>` +
+			`<row r="4"><c r="A4" t="inlineStr"><is><t>娇藏京枝</t></is></c><c r="B4"><v>46087</v></c><c r="D4"><v>2.1E8</v></c><c r="E4" s="3"><v>0.30000000000000004</v></c><c r="F4"/></row></sheetData></worksheet>`,
+	} {
+		w, err := z.Create(name)
+		if err != nil {
 			t.Fatal(err)
 		}
-		for c, v := range row {
-			if cell, ok := v.(excelize.Cell); ok {
-				name, _ := excelize.CoordinatesToCellName(c+1, i+1)
-				if err := f.SetCellValue("Sheet1", name, cell.Value); err != nil {
-					t.Fatal(err)
-				}
-				if err := f.SetCellStyle("Sheet1", name, name, cell.StyleID); err != nil {
-					t.Fatal(err)
-				}
-			}
+		if _, err := w.Write([]byte(text)); err != nil {
+			t.Fatal(err)
 		}
 	}
-	var b bytes.Buffer
-	if err := f.Write(&b); err != nil {
+	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
