@@ -199,15 +199,19 @@ func (b *book) foresee() ([]MilestoneRow, []Anomaly, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	fresh := map[string]bool{}
+	rowOf := map[string]int{}
 	for _, x := range b.said {
 		if at, there := x.page.find(x.observed); there {
-			fresh[x.page.Lines[at].ID] = true
+			line := &x.page.Lines[at]
+			rowOf[line.ID] = line.Said[line.standing()].Row
 		}
 	}
-	odd := slices.DeleteFunc(l.anomalies(), func(a Anomaly) bool { return !fresh[a.To.Reading] })
+	odd := slices.DeleteFunc(l.anomalies(), func(a Anomaly) bool {
+		_, fresh := rowOf[a.To.Reading]
+		return !fresh
+	})
 	for i := range odd {
-		odd[i].ReadingID = ""
+		odd[i].Row, odd[i].ReadingID = rowOf[odd[i].To.Reading], ""
 	}
 	return rows, odd, nil
 }

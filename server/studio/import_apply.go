@@ -121,7 +121,7 @@ func (c *change) takeIn(p *figurePlan, before *Import) (ImportOutcome, error) {
 	reach := importReach{Meta: i.Meta, Titles: []string{}}
 	err := p.hear(func(t *figureTitle, b *book) error {
 		nothing := len(b.said) == 0
-		rows, err := c.keepBook(b, "导入："+i.Name)
+		rows, err := c.keepBook(b, i.Name)
 		if err == nil && nothing && t.lists() {
 			err = c.sumUp(t.named.id)
 		}
@@ -187,7 +187,7 @@ func (c *change) undoFigures(i *Import) (ImportOutcome, error) {
 		if err != nil {
 			return out, err
 		}
-		rows, err := c.keepBook(b, "撤销导入："+i.Name)
+		rows, err := c.keepBook(b, "撤销导入 / import undone: "+i.Name)
 		if err != nil {
 			return out, err
 		}

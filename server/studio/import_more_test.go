@@ -308,3 +308,12 @@ func TestAWorkbookOfFigures(t *testing.T) {
 		t.Errorf("the columns are not remembered: %+v", next)
 	}
 }
+
+func TestAFigureThatDoesNotFitIsToldWithItsRow(t *testing.T) {
+	h := newImportHouse(t)
+	list := "剧名,平台,统计日期,播放量\n娇藏京枝,红果短剧,2026-03-05,5000万\n娇藏京枝,红果短剧,2026-03-06,6000万\n娇藏京枝,红果短剧,2026-03-07,4000万\n"
+	p := h.importPreview(h.admin, "回落.csv", list)
+	if len(p.Anomalies) != 1 || p.Anomalies[0].Kind != "drop" || p.Anomalies[0].Row != 4 || p.Anomalies[0].ReadingID != "" {
+		t.Fatalf("got %+v", p.Anomalies)
+	}
+}

@@ -175,7 +175,7 @@ test('what keeps figures from being trusted is counted and leads to what is to b
   await part(/^暂定里程碑/)
     .getByRole('link', { name: '远山' })
     .waitFor();
-  await part(/^待认领的名字/)
+  await part(/^待匹配名称/)
     .getByText('导入文件里的名字都对上了')
     .waitFor();
   assert.equal(await part(/^断更/).getByRole('listitem').count(), health.stale.length);
