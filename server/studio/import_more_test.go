@@ -317,3 +317,19 @@ func TestAFigureThatDoesNotFitIsToldWithItsRow(t *testing.T) {
 		t.Fatalf("got %+v", p.Anomalies)
 	}
 }
+
+func TestARowWithAnotherReleasesIDNeverWaited(t *testing.T) {
+	h := newImportHouse(t)
+	if _, err := h.EditRelease(t.Context(), h.admin, h.snakeHere.ID, h.snakeHere.Rev, studio.ReleaseIn{ExternalID: ptr("hg-1")}); err != nil {
+		t.Fatal(err)
+	}
+	h.importFile(h.admin, "a.csv", "剧名,平台,剧目ID,日期,播放量\n蛇,红果短剧,hg-1,2026-03-05,9000万\n蛇,红果短剧,,2026-03-05,100\n")
+	list, err := h.Strays(t.Context(), h.admin, studio.Page{})
+	if err != nil || len(list.Items) != 1 || list.Items[0].Stray.Rows != 1 {
+		t.Fatalf("got %+v, %v", list, err)
+	}
+	out, err := h.MatchStray(t.Context(), h.admin, list.Items[0].Stray.ID, studio.MatchIn{ReleaseID: h.figures(h.jiao).Releases[0].Release.ID})
+	if err != nil || out.Count.New != 1 || h.figures(h.jiao).Plays.Value != 100 || h.figures(h.snake).Plays.Value != 90_000_000 {
+		t.Fatalf("got %+v, %v", out, err)
+	}
+}

@@ -84,7 +84,7 @@ func dateText(code string) Text {
 	case tally.DateNoDay:
 		return Text{"缺少日期，请写到哪一天，例如 2026-03-06", "the day is missing; write it like 2026-03-06"}
 	case tally.DateAmbiguous:
-		return Text{"分不清哪个是月、哪个是日，请把年份写在最前面，例如 2026-03-06", "day and month could be either way round; write the year first, like 2026-03-06"}
+		return Text{"这个时间有两种读法，请把年份写在最前面、钟点写成 24 小时制，例如 2026-03-06 14:30", "this can be read two ways; write the year first and the clock in 24 hours, like 2026-03-06 14:30"}
 	case tally.DateRange:
 		return Text{"没有这一天或这个时间，请检查", "there is no such day or time; check it"}
 	case tally.DateRelative:

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
+	"chouka/server/studio/sheet"
 	"chouka/store"
 )
 
@@ -343,7 +345,7 @@ func (c *change) takeWaiting(x *Stray, r *Release, waits []waitingFile) (ImportO
 		}
 		out.Import, out.Count = *w.record, out.Count.plus(n)
 	}
-	rows, err := c.keepBook(b, "认领名称："+x.Name)
+	rows, err := c.keepBook(b, x.Name)
 	if err != nil {
 		return out, err
 	}
@@ -372,7 +374,13 @@ func (c *change) takeRows(b *book, r *Release, w waitingFile, waited int) (Impor
 	t.exported, t.days = i.ExportedAt, map[string]figureInstant{}
 	p := &figurePlan{s: c.s, tx: c.tx, by: c.by, t: &t, now: c.now, importID: i.ID, wrongRows: map[int32]bool{}}
 	spot := &figureSpot{release: r, title: namedTitle{id: r.TitleID}, platform: r.Platform}
+	p.releases = c.s.releaseBook(c.tx)
 	for row := range t.rows {
+		if other, err := p.elsewhere(t.rows[row], r); err != nil {
+			return p.count, err
+		} else if other {
+			continue
+		}
 		if err := p.row(b, spot, int32(row)); err != nil {
 			return p.count, err
 		}
@@ -395,6 +403,17 @@ func (c *change) takeRows(b *book, r *Release, w waitingFile, waited int) (Impor
 		return p.count, fmt.Errorf("keeping an import: %w", err)
 	}
 	return p.count, nil
+}
+
+// elsewhere reports whether the platform's own id on a row is another release's: such a row never waited, whatever name it has.
+func (p *figurePlan) elsewhere(row sheet.Row, r *Release) (bool, error) {
+	external := row.Cell(p.t.columns.external)
+	if external == "" || external == r.ExternalID {
+		return false, nil
+	}
+	region := strings.ToUpper(cmp.Or(row.Cell(p.t.columns.region), p.t.choice.Region))
+	got, err := p.releases.find("external", nameKey(r.Platform), nameKey(region), external)
+	return len(got) > 0, err
 }
 
 // plus adds two counts.

@@ -34,7 +34,7 @@ func dateReason(code string) string {
 	case DateNoDay:
 		return "the day is missing"
 	case DateAmbiguous:
-		return "day and month could be read either way, write the year first"
+		return "could be read two ways, write the year first and the clock in 24 hours"
 	case DateRange:
 		return "no such day or time"
 	case DateRelative:

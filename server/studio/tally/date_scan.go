@@ -152,7 +152,8 @@ func cutHalf(text string) (half, rest string) {
 	return "", text
 }
 
-// hourOf gives the hour of 24. Exports write 下午14:30 too. 晚上12点 is one midnight or the other, and so refused.
+// hourOf gives the hour of 24. Exports write 下午14:30 too. 晚上12点 is one midnight or the other, and
+// 上午12:00 noon to people and midnight to Windows: both are refused.
 func hourOf(hour int, half string) (int, error) {
 	switch half {
 	case "":
@@ -172,7 +173,10 @@ func hourOf(hour int, half string) (int, error) {
 		}
 		return hour, between(hour, 0, 6)
 	case "早上", "上午":
-		return hour, between(hour, 0, 12)
+		if hour == 12 {
+			return 0, refuseDate(DateAmbiguous)
+		}
+		return hour, between(hour, 0, 11)
 	case "中午":
 		if hour < 10 {
 			hour += 12
