@@ -53,8 +53,8 @@ async function seen(place, want, first) {
   await until(page, async () => (await video.getAttribute('data-frame')) === String(want), Boolean, 5000).catch(
     () => {},
   );
-  // At frame 0 the clip stands right from its first moment, a moment before the label is written.
-  const text = await until(page, label, (l) => /\d/.test(l));
+  // The clip stands right a moment before the label is written; one that stays wrong is found below.
+  const text = await until(page, label, (l) => Number(l.slice(1)) === want + first, 5000).catch(label);
   return { shown: Number(text.slice(1)) - first, burnt: await video.evaluate(frameSeen) };
 }
 
