@@ -175,8 +175,9 @@ test('what keeps figures from being trusted is counted and leads to what is to b
   await part(/^暂定里程碑/)
     .getByRole('link', { name: '远山' })
     .waitFor();
+  assert.equal(health.strays.length, 1, 'the demonstration studio has a name that waits');
   await part(/^待匹配名称/)
-    .getByText('导入文件里的名字都对上了')
+    .getByRole('link', { name: health.strays[0].stray.name, exact: true })
     .waitFor();
   assert.equal(await part(/^断更/).getByRole('listitem').count(), health.stale.length);
   await picture(page, 'wall-health-zh');
