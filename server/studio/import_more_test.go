@@ -323,7 +323,7 @@ func TestARowWithAnotherReleasesIDNeverWaited(t *testing.T) {
 	if _, err := h.EditRelease(t.Context(), h.admin, h.snakeHere.ID, h.snakeHere.Rev, studio.ReleaseIn{ExternalID: ptr("hg-1")}); err != nil {
 		t.Fatal(err)
 	}
-	h.importFile(h.admin, "a.csv", "剧名,平台,剧目ID,日期,播放量\n蛇,红果短剧,hg-1,2026-03-05,9000万\n蛇,红果短剧,,2026-03-05,100\n")
+	h.importFile(h.admin, "a.csv", "剧名,平台,剧目ID,日期,播放量\n蛇,红果短剧,hg-1,2026-03-06,9000万\n蛇,红果短剧,,2026-03-05,100\n")
 	list, err := h.Strays(t.Context(), h.admin, studio.Page{})
 	if err != nil || len(list.Items) != 1 || list.Items[0].Stray.Rows != 1 {
 		t.Fatalf("got %+v, %v", list, err)
