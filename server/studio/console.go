@@ -145,6 +145,10 @@ func (s *Studio) Files(ctx context.Context) ([]string, error) {
 			out = append(out, e.SHA256)
 			return nil
 		}))
+		err = errors.Join(err, s.r.imports.All(tx, func(i *Import) error {
+			out = append(out, i.SHA256)
+			return nil
+		}))
 		return errors.Join(err, s.r.scripts.All(tx, func(v *ScriptVersion) error {
 			out = append(out, v.SHA256)
 			return nil

@@ -242,6 +242,9 @@ func TestTheFileOfAnImportStays(t *testing.T) {
 	if err != nil || d.Name != "红果 三月.csv" || string(d.Data) != importList {
 		t.Fatalf("got %+v, %v", d, err)
 	}
+	if files, err := h.Files(t.Context()); err != nil || !slices.Contains(files, out.Import.SHA256) {
+		t.Errorf("a backup leaves it out: %v, %v", files, err)
+	}
 	list, err := h.Imports(t.Context(), h.admin, studio.Page{})
 	if err != nil || len(list.Items) != 1 || list.Items[0].Undone == nil || list.Items[0].UndoneBy == "" {
 		t.Errorf("got %+v, %v", list, err)
