@@ -194,6 +194,8 @@ test('what was crossed since the last visit stands out', async () => {
   await card('渡口').waitFor();
   await page.getByRole('link', { name: '数据健康' }).first().click();
   await page.waitForURL('**/releases/health');
+  // The wall is left only when the next page stands; until then it would show, and so have seen, what comes.
+  await page.getByRole('heading', { name: '数据健康', level: 1 }).waitFor();
   await aTitle('新潮', '番茄', ['1.1亿']);
   await page.goto('/releases');
   const ribbon = page.getByRole('region', { name: '里程碑' });

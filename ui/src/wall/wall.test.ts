@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aMilestone } from '../releases/testing';
 import { aBoard, aForecast, aGrowth, aLatest, aPlatform } from './testing';
-import { isNew, lastVisit, leaveNow } from './visit';
+import { isNew, lastSeen, saw } from './visit';
 import * as wall from './wall';
 
 const zone = 'Asia/Shanghai';
@@ -128,11 +128,18 @@ describe('words', () => {
 
 describe('what is new', () => {
   beforeEach(() => localStorage.clear());
-  it('is what came after the last visit of that page, and nothing on the first', () => {
-    expect(isNew('2026-11-22T10:00:00Z', lastVisit('home'))).toBe(false);
-    leaveNow('home', new Date('2026-11-22T00:00:00Z'));
-    expect(isNew('2026-11-22T10:00:00Z', lastVisit('home'))).toBe(true);
-    expect(isNew('2026-11-21T10:00:00Z', lastVisit('home'))).toBe(false);
-    expect(lastVisit('releases')).toBe('');
+  it('is what was made after the newest that the last visit of that page showed, and nothing on the first', () => {
+    expect(isNew('2026-11-22T10:00:00Z', lastSeen('home'))).toBe(false);
+    saw('home', [{ created: '2026-11-20T00:00:00Z' }, { created: '2026-11-22T08:00:00+08:00' }]);
+    expect(isNew('2026-11-22T10:00:00Z', lastSeen('home'))).toBe(true);
+    expect(isNew('2026-11-22T00:00:00Z', lastSeen('home'))).toBe(false);
+    expect(lastSeen('releases')).toBe('');
+  });
+  it('is everything after a visit that had nothing to show, and stays seen when later visits show less', () => {
+    saw('releases', []);
+    expect(isNew('2026-11-22T10:00:00Z', lastSeen('releases'))).toBe(true);
+    saw('releases', [{ created: '2026-11-22T10:00:00Z' }]);
+    saw('releases', []);
+    expect(isNew('2026-11-22T10:00:00Z', lastSeen('releases'))).toBe(false);
   });
 });
