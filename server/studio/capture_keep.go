@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"chouka/assets"
-	"chouka/store"
 )
 
 // Kept is a file that is stored and read, but that no record names yet. What is
@@ -152,10 +151,4 @@ func (s *Studio) openBeside(b Beside) (*File, error) {
 		return nil, fmt.Errorf("opening a file beside: %w", err)
 	}
 	return opened(f, File{Name: b.Name, Type: "application/octet-stream", SHA256: b.SHA256})
-}
-
-// besideNamed reports whether an attempt keeps these bytes beside it.
-func (s *Studio) besideNamed(tx store.Txn, sha string) (bool, error) {
-	ids, _, err := s.r.attempts.IDs(tx, "beside", store.K().Text(sha), Page{Limit: 1})
-	return len(ids) > 0, err
 }

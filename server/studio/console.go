@@ -2,7 +2,6 @@ package studio
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"chouka/store"
@@ -116,44 +115,4 @@ func (s *Studio) RevokeTokenOf(ctx context.Context, by Actor, login, name string
 
 func (s *Studio) personOf(tx store.Txn, login string) (*Person, error) {
 	return found(s.r.people.By(tx, "login", store.K().Text(loginKey(login))))("person")
-}
-
-// Files lists the SHA-256 of every original that a record names, in order.
-func (s *Studio) Files(ctx context.Context) ([]string, error) {
-	var out []string
-	err := s.engine.View(ctx, func(tx store.Txn) error {
-		out = nil
-		err := s.r.media.All(tx, func(w *mediaWork) error {
-			out = append(out, w.ID)
-			return nil
-		})
-		err = errors.Join(err, s.r.attempts.All(tx, func(a *Attempt) error {
-			for _, b := range a.Beside {
-				out = append(out, b.SHA256)
-			}
-			return nil
-		}))
-		err = errors.Join(err, s.r.locations.Each(tx, "paper", store.K(), func(l *Location) error {
-			for _, d := range l.Documents {
-				if d.File != nil {
-					out = append(out, d.File.SHA256)
-				}
-			}
-			return nil
-		}))
-		err = errors.Join(err, s.r.evidence.All(tx, func(e *Evidence) error {
-			out = append(out, e.SHA256)
-			return nil
-		}))
-		err = errors.Join(err, s.r.imports.All(tx, func(i *Import) error {
-			out = append(out, i.SHA256)
-			return nil
-		}))
-		return errors.Join(err, s.r.scripts.All(tx, func(v *ScriptVersion) error {
-			out = append(out, v.SHA256)
-			return nil
-		}))
-	})
-	slices.Sort(out)
-	return slices.Compact(out), err
 }

@@ -97,9 +97,3 @@ func (s *Studio) EvidenceFile(ctx context.Context, by Actor, id string) (*File, 
 	}
 	return s.openOriginal(Media{SHA256: e.SHA256, Type: e.Type}, e.Name)
 }
-
-// evidenceNamed reports whether a picture is of these bytes.
-func (s *Studio) evidenceNamed(tx store.Txn, sha string) (bool, error) {
-	ids, _, err := s.r.evidence.IDs(tx, "bytes", store.K().Text(sha), Page{Limit: 1})
-	return len(ids) > 0, err
-}

@@ -399,9 +399,3 @@ func (s *Studio) importBytes(sha string) ([]byte, error) {
 	}
 	return data, nil
 }
-
-// importNamed reports whether an import keeps these bytes, one that was taken back too.
-func (s *Studio) importNamed(tx store.Txn, sha string) (bool, error) {
-	ids, _, err := s.r.imports.IDs(tx, "file", store.K().Text(sha), Page{Limit: 1})
-	return len(ids) > 0, err
-}

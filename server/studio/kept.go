@@ -148,9 +148,3 @@ func (c *change) crowdOut(titleID string) error {
 	}
 	return nil
 }
-
-// keptNamed reports whether a previewed file of these bytes still waits.
-func (s *Studio) keptNamed(tx store.Txn, sha string) (bool, error) {
-	ids, _, err := s.r.kept.IDs(tx, "bytes", store.K().Text(sha), Page{Limit: 1})
-	return len(ids) > 0, err
-}

@@ -248,12 +248,6 @@ func (s *Studio) Paper(ctx context.Context, by Actor, id, documentID string) (*F
 	return opened(f, File{Name: p.Name, Type: p.Type, SHA256: p.SHA256})
 }
 
-// paperNamed reports whether a document of a location keeps these bytes.
-func (s *Studio) paperNamed(tx store.Txn, sha string) (bool, error) {
-	ids, _, err := s.r.locations.IDs(tx, "paper", store.K().Text(sha), Page{Limit: 1})
-	return len(ids) > 0, err
-}
-
 func (l *Location) document(id string) int {
 	return slices.IndexFunc(l.Documents, func(d PlaceDocument) bool { return d.ID == id })
 }

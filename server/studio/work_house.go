@@ -40,36 +40,6 @@ func (s *Studio) Sweep(ctx context.Context, age time.Duration) (int, error) {
 	return s.library.Sweep(ctx, func(sha string) (bool, error) { return s.named(ctx, sha) }, age)
 }
 
-// named reports whether any record names these bytes.
-func (s *Studio) named(ctx context.Context, sha string) (bool, error) {
-	var have bool
-	err := s.engine.View(ctx, func(tx store.Txn) error {
-		var err error
-		if have, err = s.r.media.Has(tx, sha); have || err != nil {
-			return err
-		}
-		if have, err = s.besideNamed(tx, sha); have || err != nil {
-			return err
-		}
-		if have, err = s.keptNamed(tx, sha); have || err != nil {
-			return err
-		}
-		if have, err = s.importNamed(tx, sha); have || err != nil {
-			return err
-		}
-		if have, err = s.paperNamed(tx, sha); have || err != nil {
-			return err
-		}
-		if have, err = s.evidenceNamed(tx, sha); have || err != nil {
-			return err
-		}
-		got, err := s.r.scripts.List(tx, "file", store.K().Text(sha), Page{Limit: 1})
-		have = len(got.Items) > 0
-		return err
-	})
-	return have, err
-}
-
 // forgetOnces drops kept answers after a day.
 func (s *Studio) forgetOnces(ctx context.Context) error {
 	return s.update(ctx, Actor{}, func(c *change) error {

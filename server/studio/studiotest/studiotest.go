@@ -56,6 +56,7 @@ func closeChecked(t testing.TB, s *studio.Studio, e store.Engine) {
 	for _, p := range problems {
 		t.Errorf("the store is inconsistent: %s: %s", p.Where, p.What)
 	}
+	closeNamed(t, s, e)
 	if err := e.Close(); err != nil {
 		t.Errorf("closing the store: %v", err)
 	}
