@@ -119,7 +119,7 @@ func (s *Studio) newBooking(tx store.Txn, by Actor, in BookingIn) (Booking, erro
 		in.Status = Tentative
 	}
 	if in.Status != Tentative && in.Status != Confirmed {
-		return Booking{}, wrong("status", "新档期只能是意向或确认", "a new booking is tentative or confirmed")
+		return Booking{}, wrong("status", "新档期只能是暂定或确认", "a new booking is tentative or confirmed")
 	}
 	if _, err := found(s.r.titles.Get(tx, in.TitleID))("title"); err != nil {
 		return Booking{}, err
@@ -201,7 +201,7 @@ func applyBooking(b *Booking, in BookingEdit) (string, error) {
 			return "", wrong("status", "没有这个状态", "there is no such status")
 		}
 		if !slices.Contains(bookingMoves(b.Status), *in.Status) {
-			return "", conflict("booking.status", "已取消的档期要先恢复成意向，再确认", "a cancelled booking becomes tentative before it can be confirmed")
+			return "", conflict("booking.status", "已取消的档期要先恢复成暂定，再确认", "a cancelled booking becomes tentative before it can be confirmed")
 		}
 		b.Status = *in.Status
 		verb = "booking." + string(b.Status)

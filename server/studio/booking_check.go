@@ -109,7 +109,7 @@ func (s *Studio) AddBlackout(ctx context.Context, by Actor, id string, in Blacko
 			return Location{}, err
 		}
 		if len(l.Blackouts) >= maxBlackouts {
-			return Location{}, conflict("location.blackouts", "一个取景地最多 200 个停用时段，请先删去已过去的", "a location has at most 200 blackouts; take off those that are over")
+			return Location{}, conflict("location.blackouts", "一个取景地最多 200 个停用时段，请先删去已过去的", "a location has at most 200 closed times; take off those that are over")
 		}
 		if err := c.nobodyThere(l, k); err != nil {
 			return Location{}, err
@@ -132,7 +132,7 @@ func (c *change) blackout(in BlackoutIn) (Blackout, error) {
 	case !k.End.After(k.Start):
 		return k, wrong("end", "结束时间要晚于开始时间", "the end must be later than the start")
 	case k.End.Sub(k.Start) > longestBlackout:
-		return k, wrong("end", "一个停用时段最长 366 天，请分成几段", "a blackout lasts at most 366 days; enter it in parts")
+		return k, wrong("end", "一个停用时段最长 366 天，请分成几段", "a place is closed for at most 366 days at once; enter it in parts")
 	}
 	var x setter
 	x.line("reason", &k.Reason, &in.Reason)

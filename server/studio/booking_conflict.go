@@ -118,7 +118,7 @@ func (x slot) taken(r BookingRow) Clash {
 	}
 	where, when := x.l.part(r.AreaID), showSlot(r.Start.In(x.zone), r.End.In(x.zone))
 	kind, level := ClashTentative, levelNote
-	zh, en := "%s也在考虑这个时段（意向）：%s，%s，预订人%s", "%s has asked for this time too, not confirmed: %s, %s, booked by %s"
+	zh, en := "%s也在考虑这个时段（暂定）：%s，%s，预订人%s", "%s has asked for this time too, not confirmed: %s, %s, booked by %s"
 	if r.Status == Confirmed {
 		kind, level, zh, en = ClashOverlap, levelHard, "这个时段已被%s占用：%s，%s，预订人%s", "%s holds this time: %s, %s, booked by %s"
 	}

@@ -134,7 +134,7 @@ func repeated(first Booking, zone *time.Location, in SeriesIn) ([]Booking, error
 			continue
 		}
 		if len(out) == maxSeries {
-			return nil, wrong("until", "一次最多连续预订 200 个档期，请把结束日期提前", "a series has at most 200 bookings; let it end earlier")
+			return nil, wrong("until", "一个系列最多 200 个档期，请把结束日期提前", "a series has at most 200 bookings; let it end earlier")
 		}
 		if !to.After(from) { // inside the hour that summer time leaves out
 			to = from.Add(end.Sub(start))

@@ -86,7 +86,7 @@ func (r *slotReader) plan(row sheet.Row) (*plannedSlot, error) {
 	}
 	status, ok := sheet.SlotStatus(r.t.cell(row, sheet.FieldStatus))
 	if b.Status = BookingStatus(status); !ok {
-		x.Errors = append(x.Errors, r.t.at(row.Number, sheet.FieldStatus, sheet.FieldStatus, "状态写成“意向”或“确认”", "the status is tentative or confirmed"))
+		x.Errors = append(x.Errors, r.t.at(row.Number, sheet.FieldStatus, sheet.FieldStatus, "状态写成“暂定”或“确认”", "the status is tentative or confirmed"))
 	}
 	if b.Status == Dropped {
 		x.State = slotSkipped

@@ -272,7 +272,7 @@ func (c *change) dropCallSheet(d *ShootDay) error {
 		return fmt.Errorf("looking for a day's call sheet: %w", err)
 	}
 	if sheet.Issued > 0 {
-		return conflict("day.issued", "这一天的通告单已经发出，不能删除；可以改日期，再发新版", "the call sheet of this day is issued, so it cannot be deleted; change the date and issue a new version")
+		return conflict("day.issued", "这一天的通告单已经发布，不能删除；可以改日期，再发布新版", "the call sheet of this day is issued, so it cannot be deleted; change the date and issue a new version")
 	}
 	var ids []string
 	err = c.s.r.recipients.Keys(c.tx, "sheet", store.K().ID(sheet.ID), func(_ store.Key, id string) error {

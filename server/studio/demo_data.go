@@ -63,7 +63,7 @@ func demoLocation(id func() string, by string, now time.Time) Location {
 		return PlaceDocument{ID: id(), Kind: kind, Name: name + "（示例）", Number: number, From: day(from), Until: day(until), Note: "示例数据", By: by, At: now}
 	}
 	l := Location{Name: "金沙湖大剧院", Aliases: []string{"剧院后台", "金沙湖剧院"}, Address: "浙江省杭州市钱塘区金沙湖", Status: PlaceHeld,
-		Note:  "示例数据：坐标、价格、时段、联系人、医院、证件、分区、档期和图片均为示例，不是剧院的真实条件。",
+		Note:  "示例数据：坐标、价格、时段、联系人、医院、文件、分区、档期和图片均为示例，不是剧院的真实条件。",
 		Areas: areas, Demo: true, Tags: []string{"剧院", "室内", "夜景", "湖景", "示例"},
 		Point: &geo.Point{Lat: 30.3087, Lon: 120.3494}, // near the lake, not surveyed
 		Contacts: []Contact{

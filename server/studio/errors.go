@@ -126,9 +126,9 @@ func kindText(kind string) Text {
 	case "booking":
 		return Text{"档期", "booking"}
 	case "blackout":
-		return Text{"停用时段", "blackout"}
+		return Text{"停用时段", "closed time"}
 	case "series":
-		return Text{"连续档期", "series of bookings"}
+		return Text{"系列档期", "series of bookings"}
 	case "release":
 		return Text{"上线", "release"}
 	case "reading":
@@ -150,9 +150,9 @@ func kindText(kind string) Text {
 	case "token":
 		return Text{"令牌", "token"}
 	case "document":
-		return Text{"证件", "document"}
+		return Text{"文件", "document"}
 	case "site_note":
-		return Text{"勘景记录", "site note"}
+		return Text{"现场记录", "site note"}
 	case "candidate":
 		return Text{"候选取景地", "candidate"}
 	case "callsheet":

@@ -203,7 +203,7 @@ func (w *feed) booking(b BookingRow) error {
 	switch b.Status {
 	case Tentative:
 		e.Status = ical.Tentative
-		e.Summary += w.say("（意向）", " (tentative)")
+		e.Summary += w.say("（暂定）", " (tentative)")
 	case Confirmed:
 		e.Status = ical.Confirmed
 	case Dropped:

@@ -64,8 +64,8 @@ func TestCalendarFeeds(t *testing.T) {
 	_, ofTitle := h.feed(scout, studio.FeedTitle, title)
 	_, ofPlace := h.feed(scout, studio.FeedLocation, l.ID)
 	_, mine := h.feed(h.admin, studio.FeedPerson, "")
-	h.same("the title's calendar", h.dates(ofTitle), "03-03T20 TENTATIVE 《娇藏京枝》金沙湖大剧院 · 观众厅（意向）\n03-05T20 CONFIRMED 《娇藏京枝》金沙湖大剧院")
-	h.same("the place's calendar", h.dates(ofPlace), "03-03T20 TENTATIVE 《娇藏京枝》金沙湖大剧院 · 观众厅（意向）\n03-05T20 CONFIRMED 《娇藏京枝》金沙湖大剧院\n03-07T20 CONFIRMED 已预订 金沙湖大剧院")
+	h.same("the title's calendar", h.dates(ofTitle), "03-03T20 TENTATIVE 《娇藏京枝》金沙湖大剧院 · 观众厅（暂定）\n03-05T20 CONFIRMED 《娇藏京枝》金沙湖大剧院")
+	h.same("the place's calendar", h.dates(ofPlace), "03-03T20 TENTATIVE 《娇藏京枝》金沙湖大剧院 · 观众厅（暂定）\n03-05T20 CONFIRMED 《娇藏京枝》金沙湖大剧院\n03-07T20 CONFIRMED 已预订 金沙湖大剧院")
 	if n := strings.Count(h.dates(mine), "\n"); n != 2 {
 		t.Errorf("who booked sees %d", n+1)
 	}
@@ -111,7 +111,7 @@ func TestCalendarFeeds(t *testing.T) {
 		i := slices.IndexFunc(must(t, m, err), func(x studio.MemberRow) bool { return x.PersonID == scout.Person.ID })
 		must(t, 0, h.RemoveMember(ctx, h.admin, title, scout.Person.ID, m[i].Rev))
 		refused(t, errOf(h.Calendar(ctx, ofTitle)), "unknown.feed")
-		h.same("the place's calendar", h.dates(ofPlace), "03-03T20 TENTATIVE 已预订 金沙湖大剧院 · 观众厅（意向）\n03-05T20 CANCELLED 已预订 金沙湖大剧院（已取消）\n03-07T20 CONFIRMED 已预订 金沙湖大剧院")
+		h.same("the place's calendar", h.dates(ofPlace), "03-03T20 TENTATIVE 已预订 金沙湖大剧院 · 观众厅（暂定）\n03-05T20 CANCELLED 已预订 金沙湖大剧院（已取消）\n03-07T20 CONFIRMED 已预订 金沙湖大剧院")
 	})
 }
 

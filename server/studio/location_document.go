@@ -77,7 +77,7 @@ func (s *Studio) AddDocument(ctx context.Context, by Actor, id string, in Docume
 			return Location{}, err
 		}
 		if len(l.Documents) >= placePapers {
-			return Location{}, conflict("location.documents", "一个取景地最多 %d 份证件，请先删掉一些", "a location has at most %d documents; remove some first", placePapers)
+			return Location{}, conflict("location.documents", "一个取景地最多 %d 份文件，请先删掉一些", "a location has at most %d documents; remove some first", placePapers)
 		}
 		d := PlaceDocument{ID: s.ids(), By: by.Person.ID, At: c.now}
 		if err := d.apply(in); err != nil {
@@ -206,14 +206,14 @@ func (s *Studio) isPDF(sha string) (bool, error) {
 }
 
 func notPaper() error {
-	return refuse(Unsupported, "location.paper_type", "证件只收 PDF、PNG、JPEG 和 WebP，请换一种格式", "a document is PDF, PNG, JPEG or WebP; save it as one of these")
+	return refuse(Unsupported, "location.paper_type", "文件只收 PDF、PNG、JPEG 和 WebP，请换一种格式", "a document is PDF, PNG, JPEG or WebP; save it as one of these")
 }
 
 // refusedPaper says what a document takes, but where the word about the file is more exact.
 func refusedPaper(err error) error {
 	switch {
 	case IsKind(err, TooLarge) && codeOf(err) == "media.too_large":
-		return refuse(TooLarge, "media.too_large", "文件太大，一份证件最大 64 MiB", "the file is too large; one document has at most 64 MiB")
+		return refuse(TooLarge, "media.too_large", "文件太大，一份最大 64 MiB", "the file is too large; one document has at most 64 MiB")
 	case IsKind(err, Unsupported) && codeOf(err) != "media."+assets.BadHEIC:
 		return notPaper()
 	}

@@ -46,7 +46,7 @@ func (m *placeMerge) facts() error {
 	}{
 		{"areas", Text{"分区", "areas"}, len(into.Areas), areaLimit},
 		{"photos", Text{"照片", "photos"}, len(into.Photos), photoLimit},
-		{"documents", Text{"证件", "documents"}, len(into.Documents), placePapers},
+		{"documents", Text{"文件", "documents"}, len(into.Documents), placePapers},
 		{"contacts", Text{"联系人", "contacts"}, len(into.Contacts), placeContacts},
 		{"tags", Text{"标签", "tags"}, len(into.Tags), placeTags},
 	} {

@@ -10,7 +10,7 @@ import (
 	"chouka/store"
 )
 
-// SiteNote is what somebody noted on site (勘景记录). A phone may have kept it for hours before it reached us.
+// SiteNote is what somebody noted on site (现场记录). A phone may have kept it for hours before it reached us.
 type SiteNote struct {
 	store.Meta
 	LocationID string     `json:"location_id"`
