@@ -60,11 +60,23 @@ func (a *API) deleteDay(ctx context.Context, by studio.Actor, rev int64, in *Day
 	return done(a.studio.DeleteDay(ctx, by, in.Day, rev))
 }
 
+func (a *API) restoreDay(ctx context.Context, by studio.Actor, in *DayPath) (*record[studio.DayBack], error) {
+	d, err := a.studio.RestoreDay(ctx, by, in.Day)
+	return one(d, d.Day.Day.Rev, err)
+}
+
 func (a *API) moveStrip(ctx context.Context, by studio.Actor, in *struct {
 	TitlePath
 	Body studio.StripMove
 }) (*plain[studio.StripMoved], error) {
 	return value(a.studio.MoveStrip(ctx, by, in.Title, in.Body))
+}
+
+func (a *API) moveStrips(ctx context.Context, by studio.Actor, in *struct {
+	TitlePath
+	Body studio.StripsMove
+}) (*plain[studio.StripMoved], error) {
+	return value(a.studio.MoveStrips(ctx, by, in.Title, in.Body))
 }
 
 func (a *API) editDayScene(ctx context.Context, by studio.Actor, in *struct {

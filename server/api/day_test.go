@@ -31,6 +31,20 @@ func TestShootingDaysOverTheWire(t *testing.T) {
 		{name: "the present one", who: "scout", method: patch, path: "/days/" + day, body: obj{"note": "x"}, headers: []string{"If-Match", `"1"`}, status: 412},
 		{name: "what happened is told", who: "viewer", method: get, path: "/activity?title=" + w.title, status: 200, want: []string{`"verb":"day.made"`, `"verb":"day.scene_added"`, `"verb":"day.scene_shot"`}},
 	})
+	two := w.must("admin", post, "/episodes/"+episode+"/scenes", obj{"label": "1-10"}).at("id")
+	other := w.must("scout", post, days, obj{"date": "2027-03-20"}).at("day.id")
+	several := func(more ...obj) obj { return obj{"strips": more} }
+	w.run([]row{
+		{name: "several strips are some", who: "scout", method: post, path: strips + "/several", body: several(), status: 422, want: []string{"body.strips"}},
+		{name: "one that is shot keeps all", who: "scout", method: post, path: strips + "/several", body: several(obj{"scene_id": two, "to": other, "at": 0}, obj{"scene_id": scene, "from": day, "to": other, "at": 1}), status: 409, want: []string{"day.done"}},
+		{name: "so nothing moved", who: "scout", method: post, path: strips + "/several", body: several(obj{"scene_id": two, "from": other, "at": 0}), status: 409, want: []string{"day.moved"}},
+		{name: "a viewer moves none", who: "viewer", method: post, path: strips + "/several", body: several(obj{"scene_id": two, "to": other, "at": 0}), status: 403},
+		{name: "they go as one", who: "scout", method: post, path: strips + "/several", body: several(obj{"scene_id": two, "to": other, "at": 0}), status: 200, want: []string{"1-10", `"conflicts":[]`}},
+		{name: "a day that stands cannot come back", who: "scout", method: post, path: "/days/" + other + "/restore", status: 404, want: []string{"unknown.day"}},
+		{name: "it goes", who: "scout", method: remove, path: "/days/" + other, headers: []string{"If-Match", `"2"`}, status: 204},
+		{name: "a viewer brings nothing back", who: "viewer", method: post, path: "/days/" + other + "/restore", status: 403},
+		{name: "and comes back with its scene", who: "scout", method: post, path: "/days/" + other + "/restore", status: 200, want: []string{"1-10", `"elsewhere":[]`, `"before":3`}},
+	})
 	w.run([]row{
 		{name: "a performer has a name", who: "scout", method: post, path: "/performers", body: obj{"name": " "}, status: 422, want: []string{"body.name"}},
 		{name: "and a number", who: "scout", method: post, path: "/performers", body: obj{"name": "苏曼", "phone": "000-0001"}, status: 201, want: []string{"000-0001"}},

@@ -18,6 +18,15 @@ func dayRequests() map[string]func(*world) try {
 		"move-strip": func(w *world) try {
 			return try{path: "/titles/" + w.title + "/strips", body: obj{"scene_id": w.newStripScene(), "to": w.newDay(), "at": 0}}
 		},
+		"restore-day": func(w *world) try {
+			day := w.newDay()
+			w.must("admin", remove, "/days/"+day, nil, "If-Match", `"1"`)
+			return try{path: "/days/" + day + "/restore"}
+		},
+		"move-strips": func(w *world) try {
+			one, day := w.newStripScene(), w.newDay()
+			return try{path: "/titles/" + w.title + "/strips/several", body: obj{"strips": []obj{{"scene_id": one, "to": day, "at": 0}, {"scene_id": w.newStripScene(), "to": day, "at": 1}}}}
+		},
 		"edit-day-scene": func(w *world) try {
 			day, scene := w.newDay(), w.newStripScene()
 			w.must("admin", post, "/titles/"+w.title+"/strips", obj{"scene_id": scene, "to": day, "at": 0})

@@ -310,7 +310,9 @@ func (a *API) shootRoutes() []route {
 		person(post, "/titles/{title}/days", "add-day", 201, a.addDay),
 		change(patch, "/days/{day}", "edit-day", 200, a.editDay),
 		change(remove, "/days/{day}", "delete-day", 204, a.deleteDay),
+		person(post, "/days/{day}/restore", "restore-day", 200, a.restoreDay),
 		person(post, "/titles/{title}/strips", "move-strip", 200, a.moveStrip),
+		person(post, "/titles/{title}/strips/several", "move-strips", 200, a.moveStrips),
 		person(post, "/days/{day}/scenes/{scene}", "edit-day-scene", 200, a.editDayScene),
 
 		person(post, "/days/{day}/callsheet", "open-callsheet", 200, a.openCallSheet),

@@ -19,6 +19,8 @@ type CallSheet struct {
 	DayID   string    `json:"day_id"`
 	Typed   CallTyped `json:"typed"`
 	Issued  int       `json:"issued"` // the newest version; 0: none yet
+	// Before counts the changes until its day was deleted and came back, as the day does.
+	Before int64 `json:"before,omitempty"`
 }
 
 // CallTyped is what people type; everything else comes from the day, its places, scenes and cast.

@@ -2,6 +2,8 @@ package studio
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -163,15 +165,31 @@ func (s *Studio) linked(ctx context.Context, from Trace, secret string, fn func(
 
 // linkedTo is the issued call sheet of a secret address, with whose it is.
 func (s *Studio) linkedTo(tx store.Txn, secret string) (*CallSheet, *recipient, error) {
-	r, err := found(s.r.recipients.By(tx, "hash", store.K().Text(tokenHash(secret))))("callsheet")
+	hash := store.K().Text(tokenHash(secret))
+	r, err := s.r.recipients.By(tx, "hash", hash)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil, s.calledOff(tx, hash)
+	}
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("looking for a secret address: %w", err)
 	}
 	sheet, err := found(s.r.callSheets.Get(tx, r.SheetID))("callsheet")
 	if err == nil && sheet.Issued == 0 {
 		err = unknown("callsheet")
 	}
 	return sheet, r, err
+}
+
+// calledOff tells the holder of a secret address that the day was deleted after its call sheet was issued.
+func (s *Studio) calledOff(tx store.Txn, hash store.Key) error {
+	g, err := found(s.r.goneSheets.By(tx, "hash", hash))("callsheet")
+	if err != nil {
+		return err
+	}
+	if g.Sheet.Issued == 0 {
+		return unknown("callsheet")
+	}
+	return conflict("callsheet.off", "%s 的拍摄已取消，通告单作废；有疑问请联系剧组", "the shooting day of %s is called off, and its call sheet no longer holds; ask the crew if in doubt", g.Date)
 }
 
 // personCall is the newest version as one person gets it. What changed is told against the version that they said they

@@ -20,6 +20,8 @@ type ShootDay struct {
 	Overrides []Override `json:"overrides"`
 	// Left are scenes that were moved lately; one that comes back is as it was, and what was in its way needs no new reason.
 	Left []LeftScene `json:"left,omitempty"`
+	// Before counts the changes until it was deleted and came back: calendars go by the sum with its revision.
+	Before int64 `json:"before,omitempty"`
 }
 
 // LeftScene is how a scene stood on a day before it was moved.
@@ -28,10 +30,21 @@ type LeftScene struct {
 	Clashes []string `json:"clashes,omitempty"` // that went with it, as keys
 }
 
-// goneDay is a day that was deleted: calendars say that it is called off, instead of losing it without a word.
+// goneDay is a day that was deleted: calendars say that it is called off, instead of losing it without a word, and it can come back.
 type goneDay struct {
 	ShootDay
-	Last int64 `json:"last"` // its revision when it was deleted
+	Last  int64               `json:"last"`            // its sequence when it was deleted
+	Since time.Time           `json:"since,omitzero"`  // when it was made
+	Twice map[string][]string `json:"twice,omitempty"` // the other days on which its scenes stood then, by scene
+}
+
+// goneSheet is the call sheet of a deleted day, under the day's id, with its versions and who got it.
+type goneSheet struct {
+	store.Meta
+	Date   string      `json:"date"`
+	Sheet  CallSheet   `json:"sheet"`
+	Issues []callIssue `json:"issues"`
+	Who    []recipient `json:"who"`
 }
 
 // DayScene is a scene on a day.
@@ -113,6 +126,21 @@ type StripMove struct {
 	Reason  string `json:"reason,omitempty" doc:"why new soft conflicts are accepted"`
 }
 
+// StripsMove moves several strips at once: all of them leave, then they arrive in this order.
+type StripsMove struct {
+	Strips []StripGo `json:"strips" minItems:"1" maxItems:"300"`
+	Dry    bool      `json:"dry,omitempty" doc:"only say what would be in the way"`
+	Reason string    `json:"reason,omitempty" doc:"why new soft conflicts are accepted"`
+}
+
+// StripGo is where one of several strips comes from and goes to.
+type StripGo struct {
+	SceneID string `json:"scene_id"`
+	From    string `json:"from,omitempty" doc:"the day it stands on; empty: the pool"`
+	To      string `json:"to,omitempty" doc:"the day it goes to; empty: the pool"`
+	At      int    `json:"at" doc:"its place on that day, from 0, counted when those before it have arrived"`
+}
+
 // Limits of shooting days.
 const (
 	dayScenes   = 60
@@ -122,9 +150,26 @@ const (
 	longestDay  = 24 * time.Hour // from the first call to the wrap
 	usualCall   = 8              // o'clock
 	usualDay    = 12 * time.Hour
-	keptLeft    = 30  // scenes that a day remembers
+	keptLeft    = 60  // scenes that a day remembers: all that can leave it at once
+	stripsMost  = 300 // moved at once
 	keptReasons = 100 // of a day
 )
+
+// DayBack is a deleted day that came back.
+type DayBack struct {
+	Day       DayRow         `json:"day"`
+	Elsewhere []DayElsewhere `json:"elsewhere"` // its scenes that were put on other days meanwhile, and stay there
+}
+
+// DayElsewhere is a scene that did not come back with its day.
+type DayElsewhere struct {
+	SceneID string `json:"scene_id"`
+	Label   string `json:"label"`
+	Episode int    `json:"episode"`
+	DayID   string `json:"day_id"` // where it stands now
+	Date    string `json:"date"`
+	Unit    string `json:"unit"`
+}
 
 // StripMoved is what a move did, or would do.
 type StripMoved struct {

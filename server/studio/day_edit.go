@@ -3,7 +3,6 @@ package studio
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -37,7 +36,7 @@ func (s *Studio) AddDay(ctx context.Context, by Actor, titleID string, in DayIn)
 			return DayRow{}, err
 		}
 		if len(p.days) >= daysInTitle {
-			return DayRow{}, conflict("day.many", "一部剧最多 1000 个拍摄日", "a title has at most 1,000 shooting days")
+			return DayRow{}, tooManyDays()
 		}
 		p.put(&d)
 		fresh, err := p.clashes(&d)
@@ -124,6 +123,10 @@ func (c *change) letStand(d *ShootDay, fresh []Clash, reason string) (string, er
 	d.Overrides = append(slices.Clone(d.Overrides), made...)
 	d.Overrides = d.Overrides[max(len(d.Overrides)-keptReasons, 0):]
 	return made[0].Reason, nil
+}
+
+func tooManyDays() error {
+	return conflict("day.many", "一部剧最多 1000 个拍摄日", "a title has at most 1,000 shooting days")
 }
 
 // dayTaken says that the title has a day of this date and unit.
@@ -228,62 +231,6 @@ func (d *ShootDay) checkHours(zone *time.Location) error {
 		return wrong("end", "收工时间要晚于开始时间", "the wrap must be later than the start")
 	case d.End.Sub(d.Start) > longestDay:
 		return wrong("end", "一个拍摄日最长 24 小时，请分成两天", "a shooting day lasts at most 24 hours; make two of it")
-	}
-	return nil
-}
-
-// DeleteDay takes a day away; its scenes go back to the pool. One with an issued call sheet is Conflict day.issued, one
-// with scenes that are marked as shot Conflict day.shot.
-func (s *Studio) DeleteDay(ctx context.Context, by Actor, id string, rev int64) error {
-	return s.update(ctx, by, func(c *change) error {
-		d, err := c.dayFor(id)
-		if err != nil {
-			return err
-		}
-		if err := base(d.Rev, rev); err != nil {
-			return err
-		}
-		if slices.ContainsFunc(d.Scenes, func(x DayScene) bool { return x.Done != nil }) {
-			return conflict("day.shot", "这一天有已拍完的场次，请先取消“已拍完”再删除", "scenes of this day are marked as shot; take the marks off before you delete it")
-		}
-		if err := c.dropCallSheet(d); err != nil {
-			return err
-		}
-		if err := s.r.days.Delete(c.tx, d.ID); err != nil {
-			return fmt.Errorf("deleting a day: %w", err)
-		}
-		gone := goneDay{ShootDay: *d, Last: d.Rev}
-		gone.Meta = c.meta()
-		gone.ID = d.ID
-		if err := s.r.goneDays.Insert(c.tx, &gone); err != nil {
-			return fmt.Errorf("keeping that a day was called off: %w", err)
-		}
-		return c.noteDay("day.deleted", d, nil)
-	})
-}
-
-// dropCallSheet removes a day's call sheet with its recipients, unless it was issued.
-func (c *change) dropCallSheet(d *ShootDay) error {
-	sheet, err := c.s.r.callSheets.By(c.tx, "day", store.K().ID(d.ID))
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("looking for a day's call sheet: %w", err)
-	}
-	if sheet.Issued > 0 {
-		return conflict("day.issued", "这一天的通告单已经发布，不能删除；可以改日期，再发布新版", "the call sheet of this day is issued, so it cannot be deleted; change the date and issue a new version")
-	}
-	var ids []string
-	err = c.s.r.recipients.Keys(c.tx, "sheet", store.K().ID(sheet.ID), func(_ store.Key, id string) error {
-		ids = append(ids, id)
-		return nil
-	})
-	for _, id := range ids {
-		err = errors.Join(err, c.s.r.recipients.Delete(c.tx, id))
-	}
-	if err = errors.Join(err, c.s.r.callSheets.Delete(c.tx, sheet.ID)); err != nil {
-		return fmt.Errorf("dropping a call sheet that was not issued: %w", err)
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func (w *feed) ofTitle(id string) (string, error) {
 		if !d.End.After(w.in.from) || !d.Start.Before(w.in.to) {
 			return nil
 		}
-		return w.day(d, t.Name, number, d.Rev)
+		return w.day(d, t.Name, number, d.sequence())
 	})
 	if err != nil {
 		return "", err
@@ -85,17 +85,24 @@ func (w *feed) gone(t *Title) error {
 			return err
 		}
 		for _, d := range got.Items {
-			if err := w.day(&d.ShootDay, t.Name, 0, d.Last+1); err != nil {
+			if err := w.calledOff(d, t, d.Last+1); err != nil {
 				return err
 			}
-			e := &w.out[len(w.out)-1]
-			e.Status = ical.Cancelled
-			e.Summary += w.say("（已取消）", " (cancelled)")
 		}
 		if p.After = got.Next; got.Next == "" {
 			return nil
 		}
 	}
+}
+
+func (w *feed) calledOff(d *goneDay, t *Title, sequence int64) error {
+	if err := w.day(&d.ShootDay, t.Name, 0, sequence); err != nil {
+		return err
+	}
+	e := &w.out[len(w.out)-1]
+	e.Status = ical.Cancelled
+	e.Summary += w.say("（已取消）", " (cancelled)")
+	return nil
 }
 
 // ofLocation are the bookings of a location; the titles of others stay untold.
@@ -127,7 +134,33 @@ func (w *feed) ofPerson() (string, error) {
 			}
 		}
 		if p.After = got.Next; got.Next == "" {
-			return w.say(w.by.Person.Name+" 的拍摄", w.by.Person.Name+"’s shoots"), nil
+			return w.say(w.by.Person.Name+" 的拍摄", w.by.Person.Name+"’s shoots"), w.uncalled(from, to)
+		}
+	}
+}
+
+// uncalled are deleted days whose issued call sheets the maker got.
+func (w *feed) uncalled(from, to store.Key) error {
+	for p := (Page{Limit: store.MaxPage}); ; {
+		got, err := w.s.r.goneSheets.ListRange(w.tx, "person", from, to, p)
+		if err != nil {
+			return err
+		}
+		for _, g := range got.Items {
+			d, err := found(w.s.r.goneDays.Get(w.tx, g.ID))("day")
+			if err != nil {
+				return err
+			}
+			t, err := found(w.s.r.titles.Get(w.tx, d.TitleID))("title")
+			if err != nil {
+				return err
+			}
+			if err := w.calledOff(d, t, d.Last+g.Sheet.sequence()+1); err != nil {
+				return err
+			}
+		}
+		if p.After = got.Next; got.Next == "" {
+			return nil
 		}
 	}
 }
@@ -146,7 +179,7 @@ func (w *feed) called(r *recipient) error {
 	if err != nil {
 		return err
 	}
-	return w.day(d, t.Name, 0, d.Rev+sheet.Rev)
+	return w.day(d, t.Name, 0, d.sequence()+sheet.sequence())
 }
 
 func (w *feed) day(d *ShootDay, title string, number int, sequence int64) error {

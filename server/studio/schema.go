@@ -53,6 +53,7 @@ type records struct {
 	performers *store.Collection[Performer]
 	days       *store.Collection[ShootDay]
 	goneDays   *store.Collection[goneDay]
+	goneSheets *store.Collection[goneSheet]
 	callSheets *store.Collection[CallSheet]
 	callIssues *store.Collection[callIssue]
 	recipients *store.Collection[recipient]
@@ -133,6 +134,7 @@ func newRecords() records {
 		performers: newPerformers(),
 		days:       newDays(),
 		goneDays:   newGoneDays(),
+		goneSheets: newGoneSheets(),
 		callSheets: newCallSheets(),
 		callIssues: newCallIssues(),
 		recipients: newRecipients(),
@@ -223,6 +225,29 @@ func newDays() *store.Collection[ShootDay] {
 func newGoneDays() *store.Collection[goneDay] {
 	return store.NewCollection("gone_day", 1,
 		index("title", func(d *goneDay) store.Key { return store.K().ID(d.TitleID).Time(d.Start) }))
+}
+
+// newGoneSheets finds the call sheets of deleted days by the accounts and the secret addresses that got them.
+func newGoneSheets() *store.Collection[goneSheet] {
+	return store.NewCollection("gone_sheet", 1,
+		store.Index[goneSheet]{Name: "person", Keys: func(g *goneSheet) []store.Key {
+			var keys []store.Key
+			for _, r := range g.Who {
+				if r.Who.PersonID != "" && g.Sheet.Issued > 0 {
+					keys = append(keys, store.K().ID(r.Who.PersonID).Text(g.Date))
+				}
+			}
+			return keys
+		}},
+		store.Index[goneSheet]{Name: "hash", Unique: true, Keys: func(g *goneSheet) []store.Key {
+			var keys []store.Key
+			for _, r := range g.Who {
+				if r.Hash != "" {
+					keys = append(keys, store.K().Text(r.Hash))
+				}
+			}
+			return keys
+		}})
 }
 
 // newCallSheets has one call sheet for each shooting day.
@@ -516,7 +541,7 @@ func Schema() store.Schema {
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.accounts, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
-			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
+			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.goneSheets, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
 			r.imports, r.reach, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
