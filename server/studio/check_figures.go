@@ -14,6 +14,8 @@ import (
 func (r *recount) figures() error {
 	r.want[figuresOwner+"\x00"+countOdd] += 0
 	r.want[figuresOwner+"\x00"+countUnsure] += 0
+	r.want[workOwner+"\x00"+countDue] += 0
+	r.want[workOwner+"\x00"+countStuck] += 0
 	var ids []string
 	err := r.s.r.summaries.All(r.tx, func(x *summary) error {
 		ids = append(ids, x.ID)
@@ -39,29 +41,42 @@ func (r *recount) title(id string) error {
 		return err
 	}
 	kept := *l.summary
+	if err := l.readMilestones(); err != nil {
+		return err
+	}
+	switch l.standing() {
+	case "due":
+		r.add(countDue, workOwner)
+	case "stuck":
+		r.add(countStuck, workOwner)
+	}
 	for _, metric := range Metrics() {
 		was, there := l.accounts.By[metric]
-		if there && was.Zone != l.zone.String() {
-			r.count(&kept) // the studio moved; the next reading works it out again
+		if there && was.Zone != l.zone.String() && l.due() {
+			r.count(&kept) // the studio moved
 			return nil
 		}
 		readings, err := l.book.readings(metric)
 		if err != nil {
 			return err
 		}
-		now, _ := tally.NewAccount(l.basis(metric, was.Levels), readings) // other thresholds may count by now
+		levels := l.told(metric)
+		if l.due() { // others count by now
+			levels = was.Levels
+		}
+		now, reached := tally.NewAccount(l.basis(metric, levels), readings)
+		if n := len(tally.Compare(l.stand(metric), reached)); n > 0 && !l.due() {
+			r.wrong("milestones of "+metric+" of title "+id, "%d are not as the readings have them", n)
+		}
 		switch {
 		case there:
-			if err := r.alike("figures "+metric+" of title "+id, was.Account, now); err != nil {
+			if err := r.alike("figures "+metric+" of title "+id, was, now); err != nil {
 				return err
 			}
 		case !now.Newest.IsZero():
 			r.wrong("figures "+metric+" of title "+id, "are not kept")
 		}
-		l.accounts.By[metric] = figureAccount{Account: now}
-	}
-	if err := l.readMilestones(); err != nil {
-		return err
+		l.accounts.By[metric] = now
 	}
 	if err := l.sumUp(); err != nil {
 		return err

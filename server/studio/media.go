@@ -69,7 +69,10 @@ type Work struct {
 	FilmPending  int64 `json:"film_pending"`
 	ReadingLeft  int64 `json:"reading_left"`  // attempts that an older reader filled
 	ReadingTotal int64 `json:"reading_total"` // of how many
-	FFmpeg       bool  `json:"ffmpeg"`        // whether clips can be worked on at all
+	// FiguresLeft are the titles whose figures are to be worked out under new thresholds or in a new zone, of FiguresTotal.
+	FiguresLeft  int64 `json:"figures_left"`
+	FiguresTotal int64 `json:"figures_total"`
+	FFmpeg       bool  `json:"ffmpeg"` // whether clips can be worked on at all
 }
 
 // File is an open file for an answer. Whoever gets it closes it.

@@ -7,7 +7,7 @@ import (
 )
 
 // migrateWall works out what the lead's page shows of the titles that were out before it was there. Their readings lie on
-// pages already. Milestones stay as they are until something is said of their title.
+// pages already. Milestones stay as they are until the background works them out under the thresholds of today.
 func migrateWall(tx store.Txn, r records) error {
 	old := store.NewCollection("summary", 1,
 		maybe("released", func(x *summary) (store.Key, bool) { return store.K().Time(x.Created), x.Releases > 0 }))
@@ -35,12 +35,9 @@ func (s *Studio) fillWall(tx store.Txn, titleID string) error {
 		return err
 	}
 	for _, metric := range Metrics() {
-		a, changes, err := l.anew(metric)
+		a, _, err := l.anew(metric)
 		if err != nil {
 			return err
-		}
-		if len(changes) > 0 { // the thresholds are others by now
-			a.Told = nil
 		}
 		if !a.Newest.IsZero() {
 			l.accounts.By[metric] = a

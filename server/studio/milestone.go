@@ -35,8 +35,10 @@ type Milestone struct {
 	Mark      tally.Mark     `json:"mark" enum:"exact,lower,provisional"`
 	State     MilestoneState `json:"state" enum:"stands,moved,withdrawn"`
 	EndedAt   *time.Time     `json:"ended_at,omitempty"`
-	Why       string         `json:"why,omitempty"`    // the correction's reason
-	Became    string         `json:"became,omitempty"` // id of the milestone that replaced it
+	Why       string         `json:"why,omitempty"`      // the correction's reason
+	Dropped   bool           `json:"dropped"`            // withdrawn because its threshold counts no longer
+	Currency  string         `json:"currency,omitempty"` // of money
+	Became    string         `json:"became,omitempty"`   // id of the milestone that replaced it
 }
 
 // MilestoneRow is a milestone with the names that lists show and its source.
@@ -58,6 +60,10 @@ type Figures struct {
 	// Thresholds are those that count for each metric that has any, Anomalies the readings that wait for a person.
 	Thresholds []Thresholds `json:"thresholds"`
 	Anomalies  []Anomaly    `json:"anomalies"`
+	Next       *Forecast    `json:"next,omitempty"` // of plays
+	// Due tells that the studio's thresholds or zone have changed and the figures are still to be worked out anew (due), or
+	// that this failed too often (stuck).
+	Due string `json:"due,omitempty" enum:"due,stuck"`
 }
 
 // row adds the names, the days and the source.

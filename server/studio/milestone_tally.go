@@ -61,16 +61,23 @@ func (c *change) rework(l *ledger, why string, metrics []string) ([]MilestoneRow
 			return nil, err
 		}
 	}
+	if err := c.reckoned(l); err != nil {
+		return nil, err
+	}
 	return rows, c.summarize(l)
 }
 
-// work works out what changes in the milestones of some metrics. Nothing is written, but what is in memory is what it will be.
+// work works out what changes in the milestones of some metrics, or of all where the studio's settings have changed. Nothing
+// is written, but what is in memory is what it will be.
 func (l *ledger) work(now time.Time, why string, metrics []string) ([]crossing, error) {
-	accounts := l.accounts.By
+	accounts, due := l.accounts.By, l.due()
+	if due {
+		metrics = Metrics()
+	}
 	var steps []crossing
 	for _, metric := range metrics {
 		next, changes, ok := l.goOn(metric)
-		if !ok {
+		if !ok || due {
 			var err error
 			if next, changes, err = l.anew(metric); err != nil {
 				return nil, err
@@ -93,23 +100,28 @@ func (l *ledger) basis(metric string, levels []int64) tally.Basis {
 	return out
 }
 
-// goOn works out what readings add that are all later than everything before them; ok is false where they are not.
-func (l *ledger) goOn(metric string) (next figureAccount, changes []tally.Change, ok bool) {
+// told are the thresholds that count for a metric of the title.
+func (l *ledger) told(metric string) []int64 {
+	return thresholdsFor(l.title, l.settings, metric).Thresholds
+}
+
+// goOn works out what readings add that are all later than everything before them; ok is false where they are not, or where
+// other thresholds count by now.
+func (l *ledger) goOn(metric string) (next tally.Account, changes []tally.Change, ok bool) {
 	have, known := l.accounts.By[metric]
 	added, only := l.book.added(metric)
-	if !known || !only || !slices.Equal(have.Told, thresholdsFor(l.title, l.settings, metric).Thresholds) {
+	if !known || !only {
 		return next, nil, false
 	}
-	next = have
-	var reached []tally.Milestone
-	if next.Account, reached, ok = have.Append(l.basis(metric, have.Levels), added); ok {
+	next, reached, ok := have.Append(l.basis(metric, l.told(metric)), added)
+	if ok {
 		changes = tally.Compare(nil, reached)
 	}
 	return next, changes, ok
 }
 
 // anew works a metric out from all its readings.
-func (l *ledger) anew(metric string) (next figureAccount, changes []tally.Change, err error) {
+func (l *ledger) anew(metric string) (next tally.Account, changes []tally.Change, err error) {
 	if err := l.readMilestones(); err != nil {
 		return next, nil, err
 	}
@@ -117,21 +129,20 @@ func (l *ledger) anew(metric string) (next figureAccount, changes []tally.Change
 	if err != nil {
 		return next, nil, err
 	}
-	var was, is []tally.Milestone
+	var is []tally.Milestone
+	next, is = tally.NewAccount(l.basis(metric, l.told(metric)), readings)
+	return next, tally.Compare(l.stand(metric), is), nil
+}
+
+// stand are the milestones of a metric that stand, of those that are read.
+func (l *ledger) stand(metric string) []tally.Milestone {
+	var out []tally.Milestone
 	for _, m := range l.milestones {
 		if m.State == Stands && m.Metric == metric {
-			was = append(was, m.tally())
+			out = append(out, m.tally())
 		}
 	}
-	next.Told = thresholdsFor(l.title, l.settings, metric).Thresholds
-	next.Account, is = tally.NewAccount(l.basis(metric, l.thresholds(metric)), readings)
-	next.Levels = slices.Clone(next.Told) // one that was dropped and holds no more counts no longer
-	for _, m := range is {
-		next.Levels = append(next.Levels, m.Threshold)
-	}
-	slices.Sort(next.Levels)
-	next.Levels = slices.Compact(next.Levels)
-	return next, tally.Compare(was, is), nil
+	return out
 }
 
 // plan turns changes into what is written.
@@ -144,6 +155,10 @@ func (l *ledger) plan(changes []tally.Change, now time.Time, why string) []cross
 	}
 	var steps []crossing
 	for _, ch := range changes {
+		if m := l.revive(ch, now); m != nil {
+			steps = append(steps, crossing{verb: "milestone.reached", old: m, new: m})
+			continue
+		}
 		m := cmp.Or(ch.Old, ch.New)
 		x := crossing{old: standing[tallyKey{m.Scope, m.Metric, m.Threshold}]}
 		if ch.New != nil && ch.Kind != tally.Changed {
@@ -152,9 +167,27 @@ func (l *ledger) plan(changes []tally.Change, now time.Time, why string) []cross
 			l.milestones = append(l.milestones, x.new)
 		}
 		x.turn(ch, now, why)
+		if ch.Kind == tally.Withdrawn && !slices.Contains(l.told(m.Metric), m.Threshold) {
+			x.old.Dropped, x.old.Why = true, ""
+		}
 		steps = append(steps, x)
 	}
 	return steps
+}
+
+// revive makes a milestone stand again whose threshold was dropped and counts again, where it is reached as it was; nil
+// where a change is another one.
+func (l *ledger) revive(ch tally.Change, now time.Time) *Milestone {
+	if ch.Kind != tally.Reached {
+		return nil
+	}
+	for _, m := range l.milestones {
+		if m.State == Withdrawn && m.Dropped && len(tally.Compare([]tally.Milestone{m.tally()}, []tally.Milestone{*ch.New})) == 0 {
+			m.State, m.EndedAt, m.Dropped, m.Updated = Stands, nil, false, now
+			return m
+		}
+	}
+	return nil
 }
 
 // tallyKey says which milestone is meant, whenever it was reached.
@@ -165,12 +198,12 @@ type tallyKey struct {
 
 func (m *Milestone) tally() tally.Milestone {
 	return tally.Milestone{Scope: m.ReleaseID, Metric: m.Metric, Threshold: m.Threshold, At: m.At, Reading: m.ReadingID,
-		Previous: m.Previous, Value: m.Value, Mark: m.Mark}
+		Previous: m.Previous, Value: m.Value, Mark: m.Mark, Currency: m.Currency}
 }
 
 func (m *Milestone) set(n *tally.Milestone) {
 	m.ReleaseID, m.Metric, m.Threshold, m.At, m.ReadingID = n.Scope, n.Metric, n.Threshold, n.At, n.Reading
-	m.Previous, m.Value, m.Mark = n.Previous, n.Value, n.Mark
+	m.Previous, m.Value, m.Mark, m.Currency = n.Previous, n.Value, n.Mark, n.Currency
 }
 
 // turn does to the old record what a change does to it, and says what is announced.
@@ -243,6 +276,12 @@ func (c *change) announce(l *ledger, x crossing) error {
 	params := map[string]string{"title": l.title.Name, "metric": m.Metric, "threshold": strconv.FormatInt(m.Threshold, 10)}
 	if m.ReleaseID != "" {
 		params["platform"] = l.platform(m.ReleaseID)
+	}
+	if m.Currency != "" {
+		params["currency"] = m.Currency
+	}
+	if m.Dropped {
+		params["because"] = "thresholds"
 	}
 	return c.note(event{Verb: x.verb, Kind: "milestone", Object: m.ID, TitleID: l.title.ID, Params: params})
 }

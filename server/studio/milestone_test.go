@@ -177,7 +177,8 @@ func TestThresholdsOfTheStudio(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := h.enter(r, "plays", "1.3亿", "2026-03-06")
-	wantRows(t, out.Changes, "sum plays 100万 03-05 exact stands")
+	wantRows(t, out.Changes, "sum plays 100万 03-05 exact stands", "sum plays 1000万 03-05 exact withdrawn",
+		"sum plays 5000万 03-05 exact withdrawn", "sum plays 1亿 03-05 exact withdrawn")
 }
 
 func TestRecentMilestonesOnTheFirstPage(t *testing.T) {

@@ -126,6 +126,9 @@ func (c *change) noteReading(r *Reading, verb, why string) error {
 	}
 	params := map[string]string{"title": o.title.Name, "platform": o.platform(r.ReleaseID), "metric": r.Metric, "text": r.Now.Text,
 		"value": tally.Show(r.Now.Figure.Value, "zh")}
+	if r.Now.Currency != "" {
+		params["currency"] = r.Now.Currency
+	}
 	if why != "" {
 		params["why"] = why
 	}

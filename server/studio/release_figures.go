@@ -111,7 +111,7 @@ func (s *Studio) Figures(ctx context.Context, by Actor, titleID string) (Figures
 		}
 		out = Figures{Plays: l.plays(), Thresholds: l.allThresholds(by), Curve: append([]tally.Point{}, tally.Curve(plays, tally.MetricPlays)...)}
 		out.Anomalies = slices.DeleteFunc(l.anomalies(), func(a Anomaly) bool { return !shown(a.Metric, titleID) })
-		out.Releases = l.releaseRows(shown)
+		out.Releases, out.Due, out.Next = l.releaseRows(shown), l.standing(), l.accounts.of(tally.MetricPlays).Next(l.zone)
 		out.Milestones, err = l.rows(shown)
 		return err
 	})
@@ -175,7 +175,7 @@ func (l *ledger) anomalies() []Anomaly {
 	for _, metric := range Metrics() {
 		for _, x := range l.accounts.of(metric).Misfits {
 			out = append(out, Anomaly{TitleID: l.title.ID, Title: l.title.Name, ReleaseID: x.Release, Platform: l.platform(x.Release), Metric: x.Metric,
-				Kind: x.Kind, From: x.From, To: x.To, ReadingID: x.To.Reading})
+				Kind: x.Kind, From: x.From, To: x.To, Currency: x.Currency, ReadingID: x.To.Reading})
 		}
 	}
 	return out

@@ -555,6 +555,7 @@ func Schema() store.Schema {
 			{Name: "breakdown", Step: func(tx store.Txn) error { return migrateBreakdown(tx, r) }},
 			{Name: "places", Step: func(tx store.Txn) error { return migratePlaces(tx, r) }},
 			{Name: "figures", Step: func(tx store.Txn) error { return migrateFigures(tx, r) }},
+			{Name: "reckoning", Step: func(tx store.Txn) error { return migrateReckoning(tx, r) }},
 		},
 	}
 }

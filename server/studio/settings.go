@@ -19,9 +19,11 @@ type Settings struct {
 	Thresholds []int64 `json:"thresholds"` // of plays, rising (product.md, default thresholds)
 	// MetricThresholds are those of other metrics than plays, by metric; heat has the usual ones where it is not in it.
 	MetricThresholds map[string][]int64 `json:"metric_thresholds,omitempty"`
-	Demo             bool               `json:"demo"`       // the demonstration studio has been loaded
-	RestHours        int                `json:"rest_hours"` // between a wrap and the next call; 0: 10
-	TravelKMH        int                `json:"travel_kmh"` // how fast a crew gets from place to place; 0: 30
+	// Basis counts the changes of zone and thresholds: figures that were worked out under an earlier one are worked out anew.
+	Basis     int64 `json:"basis"`
+	Demo      bool  `json:"demo"`       // the demonstration studio has been loaded
+	RestHours int   `json:"rest_hours"` // between a wrap and the next call; 0: 10
+	TravelKMH int   `json:"travel_kmh"` // how fast a crew gets from place to place; 0: 30
 }
 
 // SettingsEdit changes the studio; nil leaves a field as it is.
@@ -29,7 +31,7 @@ type SettingsEdit struct {
 	Name       *string  `json:"name,omitempty"`
 	Zone       *string  `json:"zone,omitempty"`
 	Thresholds *[]int64 `json:"thresholds,omitempty"`
-	// MetricThresholds replaces the lists of the metrics that it names; an empty list means none.
+	// MetricThresholds replaces the lists of the metrics that it names; an empty list means none, null the usual ones.
 	MetricThresholds *map[string][]int64 `json:"metric_thresholds,omitempty"`
 	RestHours        *int                `json:"rest_hours,omitempty" minimum:"0" maximum:"24"`
 	TravelKMH        *int                `json:"travel_kmh,omitempty" minimum:"0" maximum:"200"`
@@ -97,8 +99,8 @@ func (s *Studio) StudioSettings(ctx context.Context, by Actor) (Settings, error)
 	return out, err
 }
 
-// EditSettings changes the studio. New thresholds count for readings from then
-// on; every title is worked out again when it next gets a reading.
+// EditSettings changes the studio. With other thresholds or another zone the figures of every title are worked out anew in
+// the background, a title at a time.
 func (s *Studio) EditSettings(ctx context.Context, by Actor, rev int64, in SettingsEdit) (Settings, error) {
 	if err := by.must(ManageStudio, "", "studio"); err != nil {
 		return Settings{}, err
@@ -112,6 +114,7 @@ func (s *Studio) EditSettings(ctx context.Context, by Actor, rev int64, in Setti
 		if err := base(got.Rev, rev); err != nil {
 			return err
 		}
+		was := *got
 		var x setter
 		x.needed("name", &got.Name, in.Name)
 		if x.err == nil && in.Zone != nil {
@@ -128,6 +131,12 @@ func (s *Studio) EditSettings(ctx context.Context, by Actor, rev int64, in Setti
 		if x.err != nil {
 			return x.err
 		}
+		if got.otherBasis(&was) {
+			got.Basis++
+			if err := c.reckonAll(got.Basis); err != nil {
+				return err
+			}
+		}
 		got.Updated = c.now
 		if err := s.r.settings.Put(c.tx, got); err != nil {
 			return err
@@ -135,7 +144,20 @@ func (s *Studio) EditSettings(ctx context.Context, by Actor, rev int64, in Setti
 		out = *got
 		return c.note(event{Verb: "studio.edited", Kind: "studio", Object: settingsID})
 	})
+	if err == nil {
+		s.wake()
+	}
 	return out, err
+}
+
+// otherBasis reports whether figures come out otherwise than under earlier settings.
+func (x *Settings) otherBasis(was *Settings) bool {
+	same := x.Zone == was.Zone
+	for _, metric := range thresholdMetrics() {
+		plain := &Title{}
+		same = same && slices.Equal(thresholdsFor(plain, x, metric).Thresholds, thresholdsFor(plain, was, metric).Thresholds)
+	}
+	return !same
 }
 
 // within sets a whole number from 0 to most.
@@ -180,13 +202,17 @@ func rising(in []int64, most int64) ([]int64, error) {
 	return out, nil
 }
 
-// mergeThresholds replaces the lists of the metrics that are named; an empty one means none.
+// mergeThresholds replaces the lists of the metrics that are named; an empty one means none, a missing one the usual.
 func mergeThresholds(have, in map[string][]int64) (map[string][]int64, error) {
 	out := map[string][]int64{}
 	maps.Copy(out, have)
 	for _, metric := range slices.Sorted(maps.Keys(in)) {
 		if metric == tally.MetricPlays || !slices.Contains(thresholdMetrics(), metric) {
 			return nil, wrong("metric_thresholds", "这种指标没有里程碑，请重新选择", "there are no milestones of this metric; choose again")
+		}
+		if in[metric] == nil {
+			delete(out, metric)
+			continue
 		}
 		list, err := metricThresholds(metric, in[metric])
 		if err != nil {

@@ -50,6 +50,7 @@ type Studio struct {
 	pace    *pace
 	work    chan struct{} // wakes the background when new files came in
 	films   chan struct{} // wakes the work on clips
+	ledgers chan struct{} // wakes the work on figures
 	likes   sync.Mutex    // one picture at a time looks for its like
 	zones   sync.Map      // *time.Location by name: loading one reads a file
 
@@ -65,7 +66,8 @@ func New(o Options) (*Studio, error) {
 		return nil, errors.New("studio: an engine and a library are needed")
 	}
 	s := &Studio{engine: o.Engine, library: o.Library, clock: o.Clock, ids: o.IDs, log: o.Log,
-		r: newRecords(), hub: newHub(), hashing: semaphore.NewWeighted(4), tries: newTries(), pace: newPace(), work: make(chan struct{}, 1), films: make(chan struct{}, 1)}
+		r: newRecords(), hub: newHub(), hashing: semaphore.NewWeighted(4), tries: newTries(), pace: newPace(), work: make(chan struct{}, 1), films: make(chan struct{}, 1),
+		ledgers: make(chan struct{}, 1)}
 	if s.clock == nil {
 		s.clock = time.Now
 	}

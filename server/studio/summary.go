@@ -30,6 +30,10 @@ type summary struct {
 	OddAt       *time.Time `json:"odd_at,omitempty"` // when the newest of them was observed
 	Unsure      int        `json:"unsure,omitempty"`
 	UnsureMoney int        `json:"unsure_money,omitempty"`
+	// Basis is that of the settings under which the figures were last worked out. Tries counts the turns that failed since.
+	Basis   int64      `json:"basis,omitempty"`
+	Tries   int        `json:"tries,omitempty"`
+	TriedAt *time.Time `json:"tried_at,omitempty"`
 	// AtDay are the sums of plays after some days, Money what each release brought in and took: what groups of titles are read from.
 	AtDay []tally.DaySum `json:"at_day,omitempty"`
 	Money []releaseMoney `json:"money,omitempty"`
@@ -39,13 +43,7 @@ type summary struct {
 // are apart from the summary, because pages of titles do not need them. The id is the title's.
 type accounts struct {
 	store.Meta
-	By map[string]figureAccount `json:"by"`
-}
-
-// figureAccount is a metric's state, with the thresholds that counted then.
-type figureAccount struct {
-	tally.Account
-	Told []int64 `json:"told,omitempty"`
+	By map[string]tally.Account `json:"by"`
 }
 
 // newSummaries orders titles that are out for the wall, and finds what keeps their figures from being trusted.
@@ -58,6 +56,13 @@ func newSummaries() *store.Collection[summary] {
 				return nil, false
 			}
 			return store.K().Time(*x.OddAt), true
+		}),
+		maybe("basis", (*summary).basisKey),
+		maybe("stuck", func(x *summary) (store.Key, bool) {
+			if !x.stuck() {
+				return nil, false
+			}
+			return store.K().Time(*x.TriedAt), true
 		}))
 }
 
@@ -130,7 +135,7 @@ func (s *Studio) summaryOf(tx store.Txn, titleID string) (*summary, error) {
 func (s *Studio) accountsOf(tx store.Txn, titleID string) (*accounts, error) {
 	x, err := s.r.accounts.Get(tx, titleID)
 	if errors.Is(err, store.ErrNotFound) {
-		return &accounts{Meta: store.Meta{ID: titleID}, By: map[string]figureAccount{}}, nil
+		return &accounts{Meta: store.Meta{ID: titleID}, By: map[string]tally.Account{}}, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the state of a title's figures: %w", err)
@@ -139,7 +144,7 @@ func (s *Studio) accountsOf(tx store.Txn, titleID string) (*accounts, error) {
 }
 
 // of gives the state of a metric, an empty one where it has no readings.
-func (x *accounts) of(metric string) tally.Account { return x.By[metric].Account }
+func (x *accounts) of(metric string) tally.Account { return x.By[metric] }
 
 // summarize writes the summary of a title anew.
 func (c *change) summarize(l *ledger) error {
@@ -172,6 +177,7 @@ func (l *ledger) keep(now time.Time) error {
 	writeSummary, writeAccounts := r.summaries.Put, r.accounts.Put
 	if l.summary.Rev == 0 {
 		l.summary.Created, writeSummary = now, r.summaries.Insert
+		l.summary.Basis = l.settings.Basis
 	}
 	if l.accounts.Rev == 0 {
 		l.accounts.Created, writeAccounts = now, r.accounts.Insert

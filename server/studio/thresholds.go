@@ -28,8 +28,8 @@ func thresholdMetrics() []string {
 	return []string{tally.MetricPlays, tally.MetricHeat, tally.MetricFollowers, tally.MetricLikes, tally.MetricRevenue}
 }
 
-// SetThresholds changes a title's own thresholds and works its milestones out again. rev is the title's. Milestones of a
-// threshold that was dropped stay.
+// SetThresholds changes a title's own thresholds and works its milestones out again. rev is the title's. A milestone of a
+// threshold that was dropped is withdrawn, and stands again once the threshold is back.
 func (s *Studio) SetThresholds(ctx context.Context, by Actor, titleID string, rev int64, in ThresholdsIn) (Title, error) {
 	if err := by.must(EditRelease, titleID, "title"); err != nil {
 		return Title{}, err
@@ -111,18 +111,6 @@ func thresholdsFor(t *Title, set *Settings, metric string) Thresholds {
 		out.Thresholds = slices.Clone(list)
 	case metric == tally.MetricHeat:
 		out.Thresholds = tally.DefaultThresholds()
-	}
-	return out
-}
-
-// thresholds are those that count, and those that standing milestones have: one that was dropped later still counts where it
-// was reached before.
-func (l *ledger) thresholds(metric string) []int64 {
-	out := thresholdsFor(l.title, l.settings, metric).Thresholds
-	for _, m := range l.milestones {
-		if m.State == Stands && m.Metric == metric {
-			out = append(out, m.Threshold)
-		}
 	}
 	return out
 }

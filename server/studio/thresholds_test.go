@@ -21,13 +21,16 @@ func TestThresholdsOfATitle(t *testing.T) {
 	r := h.release(title, "红果短剧", "2026-03-01")
 	h.enter(r, "plays", "6000万", "2026-03-05")
 	h.enter(r, "followers", "50万", "2026-03-05")
-	t.Run("replace the studio's, and what was reached stays", func(t *testing.T) {
+	t.Run("replace the studio's, and what was reached under those is withdrawn", func(t *testing.T) {
 		set, err := h.thresholds(title, studio.ThresholdsIn{Metric: "plays", Thresholds: []int64{70_000_000, 30_000_000, 30_000_000}})
 		if must(t, set, err); !slices.Equal(set.Thresholds["plays"], []int64{30_000_000, 70_000_000}) {
 			t.Fatalf("got %v", set.Thresholds)
 		}
 		f := h.figures(title)
-		wantRows(t, f.Milestones, "sum plays 5000万 03-05 exact stands", "sum plays 3000万 03-05 exact stands", "sum plays 1000万 03-05 exact stands")
+		wantRows(t, f.Milestones, "sum plays 5000万 03-05 exact withdrawn", "sum plays 3000万 03-05 exact stands", "sum plays 1000万 03-05 exact withdrawn")
+		if m := f.Milestones[0]; !m.Dropped || m.Why != "" || m.EndedAt == nil || f.Milestones[1].Dropped {
+			t.Fatalf("got %+v", m)
+		}
 		if len(f.Thresholds) != 2 || !f.Thresholds[0].Own || f.Thresholds[1].Own || f.Thresholds[1].Metric != "heat" {
 			t.Fatalf("got %+v", f.Thresholds)
 		}

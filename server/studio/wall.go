@@ -53,6 +53,7 @@ type Anomaly struct {
 	Kind      string      `json:"kind" enum:"drop,jump"`
 	From      tally.Point `json:"from"`
 	To        tally.Point `json:"to"`
+	Currency  string      `json:"currency,omitempty"`   // of money
 	ReadingID string      `json:"reading_id,omitempty"` // of To; empty in a preview
 	Row       int         `json:"row,omitempty"`        // in the file that would bring it
 }

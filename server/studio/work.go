@@ -26,6 +26,7 @@ func (s *Studio) wake() {
 	default:
 	}
 	s.wakeFilms()
+	s.wakeLedgers()
 }
 
 func (s *Studio) wakeFilms() {
@@ -35,14 +36,22 @@ func (s *Studio) wakeFilms() {
 	}
 }
 
+func (s *Studio) wakeLedgers() {
+	select {
+	case s.ledgers <- struct{}{}:
+	default:
+	}
+}
+
 // Work does what the store says is still to be done, until ctx ends: pictures and
-// records as they come, clips one at a time beside them, and once what an older
-// reader left. A crash loses none of it.
+// records as they come, clips one at a time beside them, the figures of titles after
+// a change of thresholds, and once what an older reader left. A crash loses none of it.
 func (s *Studio) Work(ctx context.Context) error {
 	s.lookForFFmpeg(ctx)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return s.keepWorking(ctx, s.work, s.workOnce, s.keepHouse) })
 	g.Go(func() error { return s.keepWorking(ctx, s.films, s.filmOnce, s.lookForFFmpeg) })
+	g.Go(func() error { return s.keepWorking(ctx, s.ledgers, s.reckonOnce, func(context.Context) {}) })
 	g.Go(func() error {
 		if err := s.rereadAll(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("reading files anew", "err", err)

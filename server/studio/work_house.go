@@ -67,13 +67,13 @@ func (s *Studio) Background(ctx context.Context, by Actor) (Work, error) {
 
 func (s *Studio) backlog(tx store.Txn) (Work, error) {
 	keys := []store.Key{}
-	for _, what := range []string{"pending", "failed", "missing", "film_pending", readingTotal(), readingDone()} {
+	for _, what := range []string{"pending", "failed", "missing", "film_pending", readingTotal(), readingDone(), countDue, countStuck, dueTotal} {
 		keys = append(keys, countKey(workOwner, what))
 	}
 	n, err := s.r.counts.Values(tx, keys)
 	if err != nil {
 		return Work{}, fmt.Errorf("reading the work counters: %w", err)
 	}
-	return Work{Pending: n[0], Failed: n[1], Missing: n[2], FilmPending: n[3], ReadingTotal: n[4], ReadingLeft: max(0, n[4]-n[5]),
+	return Work{Pending: n[0], Failed: n[1] + n[7], FiguresLeft: n[6], FiguresTotal: n[8], Missing: n[2], FilmPending: n[3], ReadingTotal: n[4], ReadingLeft: max(0, n[4]-n[5]),
 		FFmpeg: s.library.HasFFmpeg()}, nil
 }

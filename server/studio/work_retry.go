@@ -9,21 +9,24 @@ import (
 	"chouka/store"
 )
 
-// Trouble is one file that the background could not work on.
+// Trouble is one file that the background could not work on, or a title whose figures it could not work out (step figures,
+// without a take).
 type Trouble struct {
 	TakeID    string    `json:"take_id"`
 	ShotID    string    `json:"shot_id"`
 	ShotLabel string    `json:"shot_label"`
 	TitleID   string    `json:"title_id"`
-	File      string    `json:"file"`
-	Step      string    `json:"step" enum:"picture,film,read"`
+	File      string    `json:"file"` // or the title's name
+	Step      string    `json:"step" enum:"picture,film,read,figures"`
 	Code      string    `json:"code"` // why, as a code
 	At        time.Time `json:"at"`
 }
 
-// RetryIn names the take whose work is tried again; without one it is all that the asker may see.
+// RetryIn names the take whose work is tried again, or the title whose figures are; without one it is all that the asker may
+// see.
 type RetryIn struct {
-	TakeID string `json:"take_id,omitempty"`
+	TakeID  string `json:"take_id,omitempty"`
+	TitleID string `json:"title_id,omitempty"`
 }
 
 const (
@@ -31,8 +34,8 @@ const (
 	retryMost    = 5000 // contents tried again at one call
 )
 
-// Troubles lists the files that the background could not work on, the latest first. What only waits for ffmpeg is
-// not among them: Work counts it.
+// Troubles lists what the background could not work on: titles whose figures failed, then files, the latest first. What
+// only waits for ffmpeg is not among them: Work counts it.
 func (s *Studio) Troubles(ctx context.Context, by Actor, p Page) (List[Trouble], error) {
 	if err := by.reads(); err != nil {
 		return List[Trouble]{}, err
@@ -41,6 +44,12 @@ func (s *Studio) Troubles(ctx context.Context, by Actor, p Page) (List[Trouble],
 	out := List[Trouble]{Items: []Trouble{}}
 	err := s.view(ctx, func(tx store.Txn) error {
 		out = List[Trouble]{Items: []Trouble{}}
+		if p.After == "" {
+			var err error
+			if out.Items, err = s.figureTroubles(tx, by); err != nil {
+				return err
+			}
+		}
 		for range troubleTurns {
 			page, err := s.r.media.List(tx, "trouble", nil, p)
 			if err != nil {
@@ -81,14 +90,31 @@ func (s *Studio) troublesOf(tx store.Txn, by Actor, w *mediaWork, out *List[Trou
 	})
 }
 
-// RetryWork gives what failed another try: on one take, or on all takes of the titles on which the actor logs.
+// RetryWork gives what failed another try: on one take, on the figures of one title, or on all takes of the titles on which
+// the actor logs and all figures that the actor enters.
 func (s *Studio) RetryWork(ctx context.Context, by Actor, in RetryIn) error {
 	if err := by.here(); err != nil {
 		return err
 	}
+	if in.TitleID != "" {
+		if err := by.must(EnterReading, in.TitleID, "title"); err != nil {
+			return err
+		}
+		return s.retryFigures(ctx, by, in.TitleID)
+	}
 	if err := by.logsSomewhere(); in.TakeID == "" && err != nil {
 		return err
 	}
+	if in.TakeID == "" {
+		if err := s.retryFigures(ctx, by, ""); err != nil {
+			return err
+		}
+	}
+	return s.retryFiles(ctx, by, in)
+}
+
+// retryFiles gives the work on files another try.
+func (s *Studio) retryFiles(ctx context.Context, by Actor, in RetryIn) error {
 	var ids []string
 	err := s.view(ctx, func(tx store.Txn) error {
 		if in.TakeID != "" {

@@ -73,10 +73,10 @@ func added(a, b Figure) Figure {
 func (w *walk) total(l *Line, r Reading) {
 	var before *Point
 	if l.Last != nil {
-		before = &Point{At: l.Last.At, Value: l.Last.Figure.Value, Reading: l.Last.Reading}
+		before = &Point{At: l.Last.At, Value: l.Last.Figure.Value, Reading: l.Last.Reading, Currency: l.Last.Currency}
 		w.fit(l, r)
 	}
-	now := standing{point: Point{At: r.Observed, Value: r.Figure.Value, Reading: r.ID}, doubt: rounding(r.Figure), lower: r.Figure.Bound == Lower}
+	now := standing{point: Point{At: r.Observed, Value: r.Figure.Value, Reading: r.ID, Currency: r.Currency}, doubt: rounding(r.Figure), lower: r.Figure.Bound == Lower}
 	w.reach(r.Release, now, before, l.Peak)
 	l.Peak = max(l.Peak, r.Figure.Value)
 	l.Last = &Last{At: r.Observed, Reading: r.ID, Figure: r.Figure, Text: r.Text, Currency: r.Currency}
@@ -92,7 +92,7 @@ func (w *walk) fit(l *Line, r Reading) {
 		w.Misfit++
 		w.Misfits = append(w.Misfits, Misfit{Release: r.Release, Metric: w.Metric, Kind: kind,
 			From: Point{At: l.Last.At, Value: l.Last.Figure.Value, Reading: l.Last.Reading},
-			To:   Point{At: r.Observed, Value: r.Figure.Value, Reading: r.ID}})
+			To:   Point{At: r.Observed, Value: r.Figure.Value, Reading: r.ID}, Currency: r.Currency})
 		if len(w.Misfits) > MisfitsKept {
 			w.Misfits = slices.Delete(w.Misfits, 0, 1)
 		}
@@ -108,7 +108,7 @@ func (w *walk) reach(scope string, now standing, before *Point, peak int64) {
 	for _, level := range w.Levels {
 		if level > peak && level <= now.point.Value {
 			w.reached = append(w.reached, Milestone{Scope: scope, Metric: w.Metric, Threshold: level, At: now.point.At,
-				Reading: now.point.Reading, Value: now.point.Value, Previous: before, Mark: mark(now, level)})
+				Reading: now.point.Reading, Value: now.point.Value, Previous: before, Mark: mark(now, level), Currency: now.point.Currency})
 		}
 	}
 }

@@ -16,7 +16,7 @@ const (
 	Moved Kind = "moved"
 	// Withdrawn is a milestone that no longer holds.
 	Withdrawn Kind = "withdrawn"
-	// Changed is a milestone at the same moment with another value, mark, reading or interval.
+	// Changed is a milestone at the same moment with another value, currency, mark, reading or interval.
 	Changed Kind = "changed"
 )
 
@@ -76,7 +76,8 @@ func difference(a, b Milestone) Kind {
 	switch {
 	case !a.At.Equal(b.At):
 		return Moved
-	case a.Value != b.Value, a.Mark != b.Mark, a.Reading != b.Reading, !samePoint(a.Previous, b.Previous):
+	case a.Value != b.Value, a.Mark != b.Mark, a.Reading != b.Reading, a.Currency != b.Currency,
+		!samePoint(a.Previous, b.Previous):
 		return Changed
 	}
 	return ""
@@ -86,5 +87,5 @@ func samePoint(a, b *Point) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return a.At.Equal(b.At) && a.Value == b.Value && a.Reading == b.Reading
+	return a.At.Equal(b.At) && a.Value == b.Value && a.Reading == b.Reading && a.Currency == b.Currency
 }

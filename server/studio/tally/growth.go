@@ -17,16 +17,33 @@ type Growth struct {
 	To    Point `json:"to"`
 }
 
+// The reasons why there is no forecast.
+const (
+	// WhyNone is that no threshold counts at all.
+	WhyNone = "none"
+	// WhyPast is that every threshold is reached.
+	WhyPast = "past"
+	// WhyFew is that fewer than three days of the last week can be compared with the day before.
+	WhyFew = "few"
+	// WhyStill is that the sum did not grow on any of these days.
+	WhyStill = "still"
+	// WhyFar is that even the fastest of these days would take more than a year.
+	WhyFar = "far"
+)
+
 // Forecast is when the next threshold may be reached if the next days are like the fastest and like the slowest day of the
-// last week. It is a range, never a date.
+// last week. It is a range, never a date; where it cannot be told, it says why.
 type Forecast struct {
-	Threshold int64 `json:"threshold"`
-	Left      int64 `json:"left"` // plays still to come
-	Days      int   `json:"days"` // observed days that it is worked out from, 3 to 7
-	Fast      int64 `json:"fast"` // plays of the fastest of these days
-	Slow      int64 `json:"slow"`
-	// Earliest and Latest are days (2006-01-02); Latest is empty where the slowest day would take more than a year.
-	Earliest string `json:"earliest"`
+	// Why is empty where there is a range.
+	Why       string `json:"why,omitempty" enum:"none,past,few,still,far"`
+	Threshold int64  `json:"threshold"` // 0 where there is none above
+	Left      int64  `json:"left"`      // plays still to come
+	Days      int    `json:"days"`      // observed days that it is worked out from, up to 7; with a range at least 3
+	Fast      int64  `json:"fast"`      // plays of the fastest of these days
+	Slow      int64  `json:"slow"`
+	// Earliest and Latest are days (2006-01-02), empty without a range; Latest is empty where the slowest day would take
+	// more than a year, too.
+	Earliest string `json:"earliest,omitempty"`
 	Latest   string `json:"latest,omitempty"`
 }
 
@@ -45,8 +62,7 @@ func (a Account) Grown(days int, zone *time.Location) *Growth {
 	return nil
 }
 
-// Next is the forecast for the lowest threshold above the sum; nil where there is none, where fewer than three days of the
-// last week can be compared with the day before, or where even the fastest of them would take more than a year.
+// Next is the forecast for the lowest threshold above the sum, or why there is none; nil without a figure.
 func (a Account) Next(zone *time.Location) *Forecast {
 	if a.Sum == nil {
 		return nil
@@ -65,8 +81,8 @@ func (a Account) Next(zone *time.Location) *Forecast {
 		out.Days, out.Fast, out.Slow = i+1, max(out.Fast, grown), min(out.Slow, grown)
 	}
 	soonest := daysTo(out.Left, out.Fast)
-	if out.Threshold == 0 || out.Days < forecastDays || soonest == 0 {
-		return nil
+	if out.Why = out.why(len(a.Levels), soonest); out.Why != "" {
+		return out
 	}
 	last := dayOf(a.Sum.Last.At, zone)
 	out.Earliest = last.AddDate(0, 0, soonest).Format(time.DateOnly)
@@ -74,6 +90,23 @@ func (a Account) Next(zone *time.Location) *Forecast {
 		out.Latest = last.AddDate(0, 0, n).Format(time.DateOnly)
 	}
 	return out
+}
+
+// why tells what stands in the way of a range.
+func (f *Forecast) why(levels, soonest int) string {
+	switch {
+	case levels == 0:
+		return WhyNone
+	case f.Threshold == 0:
+		return WhyPast
+	case f.Days < forecastDays:
+		return WhyFew
+	case f.Fast <= 0:
+		return WhyStill
+	case soonest == 0:
+		return WhyFar
+	}
+	return ""
 }
 
 // dayGrowths are the growths of the days of the last week from the observed day before, about a day apart. A day on which

@@ -31,30 +31,30 @@ func TestForecastIsARangeFromTheLastWeek(t *testing.T) {
 		readings         []tally.Reading
 		days             int
 		fast, slow, left int64
-		earliest, latest string // empty earliest: no forecast
+		earliest, latest string
+		why              string // where there is no range
 	}{
-		{"two days are not enough", daily("r", 0, 1e6, 2e6), 0, 0, 0, 0, "", ""},
-		{"three are", daily("r", 0, 1e6, 3e6, 6e6), 3, 3e6, 1e6, 4e6, "2026-03-11", "2026-03-13"},
-		{"a whole number of days stays it", daily("r", 1e6, 2e6, 3e6, 4e6), 3, 1e6, 1e6, 6e6, "2026-03-15", "2026-03-15"},
-		{"only the last week counts", daily("r", 0, 5e6, 5_100_000, 5_200_000, 5_300_000, 5_400_000, 5_500_000, 5_600_000, 5_700_000), 7, 1e5, 1e5, 4_300_000, "2026-04-26", "2026-04-26"},
-		{"a gap makes no daily growth", daily("r", 0, 1e6, -1, -1, 2e6, 3e6), 0, 0, 0, 0, "", ""},
-		{"a slow day may never get there", daily("r", 0, 1e6, 1e6, 3e6), 3, 2e6, 0, 7e6, "2026-03-13", ""},
-		{"nor may all", daily("r", 1e6, 1e6, 1e6, 1e6), 0, 0, 0, 0, "", ""},
-		{"more than a year is not foretold", daily("r", 1, 2, 3, 4), 0, 0, 0, 0, "", ""},
-		{"nothing left to reach", daily("r", 1e9, 2e9, 3e9, 4e9), 0, 0, 0, 0, "", ""},
-		{"a new platform brings what it had before", append(daily("r", 0, 1e6, 2e6, 3e6, 4e6), daily("s", -1, -1, -1, 2e6, 2_500_000)...), 3, 1_500_000, 1e6, 3_500_000, "2026-03-13", "2026-03-14"},
-		{"the last point of a day is the day's", late, 3, 1_000_001, 1e6, 6_999_999, "2026-03-16", "2026-03-16"},
+		{"two days are not enough", daily("r", 0, 1e6, 2e6), 2, 1e6, 1e6, 8e6, "", "", tally.WhyFew},
+		{"three are", daily("r", 0, 1e6, 3e6, 6e6), 3, 3e6, 1e6, 4e6, "2026-03-11", "2026-03-13", ""},
+		{"a whole number of days stays it", daily("r", 1e6, 2e6, 3e6, 4e6), 3, 1e6, 1e6, 6e6, "2026-03-15", "2026-03-15", ""},
+		{"only the last week counts", daily("r", 0, 5e6, 5_100_000, 5_200_000, 5_300_000, 5_400_000, 5_500_000, 5_600_000, 5_700_000), 7, 1e5, 1e5, 4_300_000, "2026-04-26", "2026-04-26", ""},
+		{"a gap makes no daily growth", daily("r", 0, 1e6, -1, -1, 2e6, 3e6), 2, 1e6, 1e6, 7e6, "", "", tally.WhyFew},
+		{"a slow day may never get there", daily("r", 0, 1e6, 1e6, 3e6), 3, 2e6, 0, 7e6, "2026-03-13", "", ""},
+		{"nor may all", daily("r", 1e6, 1e6, 1e6, 1e6), 3, 0, 0, 9e6, "", "", tally.WhyStill},
+		{"less every day", daily("r", 4e6, 3e6, 2e6, 1e6), 3, -1e6, -1e6, 9e6, "", "", tally.WhyStill},
+		{"more than a year is not foretold", daily("r", 1, 2, 3, 4), 3, 1, 1, 9_999_996, "", "", tally.WhyFar},
+		{"a year to the day is", daily("r", 1e7-368e4, 1e7-367e4, 1e7-366e4, 1e7-365e4), 3, 1e4, 1e4, 365e4, "2027-03-09", "2027-03-09", ""},
+		{"nothing left to reach", daily("r", 1e9, 2e9, 3e9, 4e9), 3, 1e9, 1e9, 0, "", "", tally.WhyPast},
+		{"a new platform brings what it had before", append(daily("r", 0, 1e6, 2e6, 3e6, 4e6), daily("s", -1, -1, -1, 2e6, 2_500_000)...), 3, 1_500_000, 1e6, 3_500_000, "2026-03-13", "2026-03-14", ""},
+		{"the last point of a day is the day's", late, 3, 1_000_001, 1e6, 6_999_999, "2026-03-16", "2026-03-16", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, _ := tally.NewAccount(playsBasis(1e7), c.readings)
 			got := a.Next(shanghai())
-			if c.earliest == "" {
-				if got != nil {
-					t.Fatalf("got %+v, want none", got)
-				}
-				return
+			want := tally.Forecast{Why: c.why, Threshold: 1e7, Left: c.left, Days: c.days, Fast: c.fast, Slow: c.slow, Earliest: c.earliest, Latest: c.latest}
+			if c.why == tally.WhyPast {
+				want.Threshold = 0
 			}
-			want := tally.Forecast{Threshold: 1e7, Left: c.left, Days: c.days, Fast: c.fast, Slow: c.slow, Earliest: c.earliest, Latest: c.latest}
 			if got == nil || *got != want {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
@@ -62,11 +62,22 @@ func TestForecastIsARangeFromTheLastWeek(t *testing.T) {
 	}
 }
 
+func TestForecastWithoutThresholdsOrFigures(t *testing.T) {
+	a, _ := tally.NewAccount(playsBasis(), daily("r", 1e6, 2e6, 3e6, 4e6))
+	if got := a.Next(shanghai()); got == nil || got.Why != tally.WhyNone || got.Earliest != "" {
+		t.Errorf("got %+v", got)
+	}
+	a, _ = tally.NewAccount(playsBasis(1e7), nil)
+	if got := a.Next(shanghai()); got != nil {
+		t.Errorf("got %+v, want none", got)
+	}
+}
+
 func TestForecastNeverEndsBeforeItBegins(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, _ := tally.NewAccount(playsBasis(keepsLevels()...), daily("r", rapid.SliceOfN(rapid.Int64Range(-3_000_000, 9_000_000), 0, 20).Draw(t, "values")...))
 		got := a.Next(shanghai())
-		if got == nil {
+		if got == nil || got.Why != "" {
 			return
 		}
 		last := a.Sum.Last.At.In(shanghai()).Format(time.DateOnly)

@@ -36,6 +36,8 @@ type Point struct {
 	At      time.Time `json:"at"`
 	Value   int64     `json:"value"`
 	Reading string    `json:"reading"`
+	// Currency is that of money, at the ends of an interval; a curve has one of its own.
+	Currency string `json:"currency,omitempty"`
 }
 
 // Milestone is a threshold reached (R2). Scope is a release's id, or empty for
@@ -49,4 +51,5 @@ type Milestone struct {
 	Previous  *Point    `json:"previous,omitempty"`
 	Value     int64     `json:"value"`
 	Mark      Mark      `json:"mark"`
+	Currency  string    `json:"currency,omitempty"` // of money: that of the reading
 }

@@ -234,7 +234,7 @@ func TestCurrentAndCurve(t *testing.T) {
 	if want := (tally.Point{At: hour(3), Value: 105e6, Reading: "b2"}); sum != want {
 		t.Errorf("sum: got %+v, want %+v", sum, want)
 	}
-	want := []tally.Point{{hour(1), 6e7, "a1"}, {hour(2), 9e7, "b1"}, {hour(3), 105e6, "b2"}}
+	want := []tally.Point{{At: hour(1), Value: 6e7, Reading: "a1"}, {At: hour(2), Value: 9e7, Reading: "b1"}, {At: hour(3), Value: 105e6, Reading: "b2"}}
 	if got := tally.Curve(readings, tally.MetricPlays); !reflect.DeepEqual(got, want) {
 		t.Errorf("curve: got %+v, want %+v", got, want)
 	}

@@ -73,7 +73,7 @@ func reached(scope, metric string, walk []standing, levels []int64) []Milestone 
 			m := Milestone{
 				Scope: scope, Metric: metric, Threshold: levels[0],
 				At: s.point.At, Reading: s.point.Reading, Value: s.point.Value,
-				Mark: mark(s, levels[0]),
+				Mark: mark(s, levels[0]), Currency: s.point.Currency,
 			}
 			if i > 0 {
 				before := walk[i-1].point

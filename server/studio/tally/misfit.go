@@ -27,6 +27,8 @@ type Misfit struct {
 	Kind    string `json:"kind"`
 	From    Point  `json:"from"`
 	To      Point  `json:"to"`
+	// Currency is that of money, the same at both ends: figures of two currencies are not compared.
+	Currency string `json:"currency,omitempty"`
 }
 
 // misfit judges a total against the one before it and the steps up to that one.

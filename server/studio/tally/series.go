@@ -83,7 +83,7 @@ func series(kept []Reading) []standing {
 		}
 		by := s.apply(kept[start:end])
 		out = append(out, standing{
-			point: Point{At: kept[start].Observed, Value: s.sum, Reading: by},
+			point: Point{At: kept[start].Observed, Value: s.sum, Reading: by, Currency: kept[start].Currency},
 			doubt: s.doubt,
 			lower: s.lowers > 0,
 		})
