@@ -39,13 +39,13 @@ func (a *API) removeCost(ctx context.Context, by studio.Actor, rev int64, in *Co
 func (a *API) compareTitles(ctx context.Context, by studio.Actor, in *struct {
 	Titles   string `query:"titles" required:"true" maxLength:"400" doc:"up to eight ids, parted by commas"`
 	Metric   string `query:"metric" enum:"plays,heat,followers,likes,completion,revenue,spend" doc:"plays when absent"`
-	Platform string `query:"platform" maxLength:"40" doc:"only this platform; all together when absent, which only plays can be"`
+	Platform string `query:"platform" maxLength:"40" doc:"only this platform; all together when absent, which only plays and amounts can be"`
 }) (*plain[items[studio.CompareLine]], error) {
 	return all(a.studio.CompareTitles(ctx, by, strings.Split(in.Titles, ","), in.Metric, in.Platform))
 }
 
 func (a *API) titleGroups(ctx context.Context, by studio.Actor, in *struct {
-	How string `query:"by" required:"true" enum:"company,kind,platform,team"`
+	How string `query:"by" required:"true" enum:"company,kind,platform,model,team"`
 }) (*plain[items[studio.Group]], error) {
 	return all(a.studio.Groups(ctx, by, in.How))
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // bookBench are titles, each on six platforms since 1 March 2026.
-func bookBench(b *testing.B, s *Studio, titles int) []*Release {
+func bookBench(b testing.TB, s *Studio, titles int) []*Release {
 	b.Helper()
 	var out []*Release
 	for part := range slices.Chunk(make([]struct{}, titles), 500) {
@@ -41,7 +41,7 @@ func bookBench(b *testing.B, s *Studio, titles int) []*Release {
 }
 
 // sayDays says the plays of some days for every release, title by title, in one transaction.
-func sayDays(b *testing.B, s *Studio, releases []*Release, from, days int) error {
+func sayDays(b testing.TB, s *Studio, releases []*Release, from, days int) error {
 	sha := uuid.NewString()
 	return s.update(b.Context(), Console(), func(c *change) error {
 		for of := range slices.Chunk(releases, 6) {

@@ -83,7 +83,25 @@ func (r *recount) title(id string) error {
 	}
 	r.count(l.summary)
 	kept.Last, l.summary.Last = nil, nil
-	return r.alike("summary "+id, kept, *l.summary)
+	return errors.Join(r.alike("summary "+id, kept, *l.summary), r.groupPart(l))
+}
+
+// groupPart compares what groups read of a title. It has no record before its first release.
+func (r *recount) groupPart(l *ledger) error {
+	want, err := l.groupPart()
+	if err != nil {
+		return err
+	}
+	have, err := r.s.r.groupParts.GetMany(r.tx, []string{want.ID})
+	if err != nil {
+		return err
+	}
+	if have[0] == nil {
+		r.wrong("group part "+want.ID, "is not kept")
+		return nil
+	}
+	want.Meta = have[0].Meta
+	return r.alike("group part "+want.ID, have[0], want)
 }
 
 func (r *recount) count(x *summary) {

@@ -161,31 +161,8 @@ func (s *Studio) WithdrawClaim(ctx context.Context, by Actor, id string, rev int
 }
 
 func (s *Studio) changeClaim(ctx context.Context, by Actor, id string, rev int64, fn func(*change, *FirstClaim) (string, error)) (FirstClaim, error) {
-	if by.Person.ID == "" {
-		return FirstClaim{}, by.must(EditRelease, "", "claim")
-	}
-	var out FirstClaim
-	err := s.update(ctx, by, func(c *change) error {
-		x, err := found(s.r.claims.Get(c.tx, id))("claim")
-		if err != nil {
-			return err
-		}
-		if err := by.must(EditRelease, x.TitleID, "claim"); err != nil {
-			return err
-		}
-		if err := base(x.Rev, rev); err != nil {
-			return err
-		}
-		verb, err := fn(c, x)
-		if err != nil {
-			return err
-		}
-		x.Updated = c.now
-		err = c.keepClaim(x, s.r.claims.Put, verb)
-		out = *x
-		return err
-	})
-	return out, err
+	return vouched[FirstClaim]{"claim", s.r.claims, func(x *FirstClaim) (*store.Meta, string) { return &x.Meta, x.TitleID },
+		func(c *change, x *FirstClaim, verb string) error { return c.keepClaim(x, s.r.claims.Put, verb) }}.change(ctx, s, by, id, rev, fn)
 }
 
 // keepClaim writes a claim without what speaks against it, which is worked out whenever it is asked for.

@@ -93,9 +93,12 @@ func (l *ledger) work(now time.Time, why string, metrics []string) ([]crossing, 
 
 // basis is what a metric is worked out with.
 func (l *ledger) basis(metric string, levels []int64) tally.Basis {
-	out := tally.Basis{Metric: metric, Levels: levels, Zone: l.zone}
-	if len(l.releases) > 0 {
-		out.Since = l.releases[0].Date
+	out := tally.Basis{Metric: metric, Levels: levels, Zone: l.zone, Days: map[string]string{}}
+	for i, r := range l.releases {
+		if i == 0 {
+			out.Since = r.Date
+		}
+		out.Days[r.ID] = r.Date
 	}
 	return out
 }

@@ -176,27 +176,42 @@ func (s *Studio) WithdrawRank(ctx context.Context, by Actor, id string, rev int6
 }
 
 func (s *Studio) changeRank(ctx context.Context, by Actor, id string, rev int64, fn func(*change, *Rank) (string, error)) (Rank, error) {
+	return vouched[Rank]{"rank", s.r.ranks, func(x *Rank) (*store.Meta, string) { return &x.Meta, x.TitleID },
+		func(c *change, x *Rank, verb string) error { return c.keepRank(x, s.r.ranks.Put, verb) }}.change(ctx, s, by, id, rev, fn)
+}
+
+// vouched is something that somebody says of a title, with where it stands: a rank or a claim.
+type vouched[T any] struct {
+	kind string
+	all  *store.Collection[T]
+	of   func(*T) (record *store.Meta, titleID string)
+	keep func(c *change, x *T, verb string) error
+}
+
+// change changes one of them; fn gives the verb that is noted.
+func (y vouched[T]) change(ctx context.Context, s *Studio, by Actor, id string, rev int64, fn func(*change, *T) (string, error)) (T, error) {
+	var out T
 	if by.Person.ID == "" {
-		return Rank{}, by.must(EditRelease, "", "rank")
+		return out, by.must(EditRelease, "", y.kind)
 	}
-	var out Rank
 	err := s.update(ctx, by, func(c *change) error {
-		x, err := found(s.r.ranks.Get(c.tx, id))("rank")
+		x, err := found(y.all.Get(c.tx, id))(y.kind)
 		if err != nil {
 			return err
 		}
-		if err := by.must(EditRelease, x.TitleID, "rank"); err != nil {
+		record, titleID := y.of(x)
+		if err := by.must(EditRelease, titleID, y.kind); err != nil {
 			return err
 		}
-		if err := base(x.Rev, rev); err != nil {
+		if err := base(record.Rev, rev); err != nil {
 			return err
 		}
 		verb, err := fn(c, x)
 		if err != nil {
 			return err
 		}
-		x.Updated = c.now
-		err = c.keepRank(x, s.r.ranks.Put, verb)
+		record.Updated = c.now
+		err = y.keep(c, x, verb)
 		out = *x
 		return err
 	})

@@ -118,12 +118,11 @@ func (s *Studio) Figures(ctx context.Context, by Actor, titleID string) (Figures
 	return out, err
 }
 
-// relist brings the summary up to date with a title's releases. Where the first day is another one, so is what is counted from it.
+// relist brings the summary up to date with a title's releases. Where a day of release is another one, so is what is counted from it.
 func (c *change) relist(l *ledger) error {
-	since := l.basis("", nil).Since
 	var metrics []string
 	for _, metric := range Metrics() {
-		if a, there := l.accounts.By[metric]; there && a.Since != since {
+		if a, there := l.accounts.By[metric]; there && !a.Counts(l.basis(metric, nil)) {
 			metrics = append(metrics, metric)
 		}
 	}

@@ -72,27 +72,6 @@ const (
 	secondsPicks = "picks"
 )
 
-// releaseMoney is what a release brought in or took so far, as a title's summary keeps it.
-type releaseMoney struct {
-	ReleaseID string `json:"release_id"`
-	Metric    string `json:"metric"`
-	Money
-}
-
-// money lists what each release brought in and took.
-func (l *ledger) money() []releaseMoney {
-	var out []releaseMoney
-	for _, metric := range []string{tally.MetricRevenue, tally.MetricSpend} {
-		a := l.accounts.of(metric)
-		for _, r := range l.releases {
-			for _, now := range latest(metric, a.Line(r.ID)) {
-				out = append(out, releaseMoney{r.ID, metric, Money{Amount: now.Figure.Value, Currency: now.Currency}})
-			}
-		}
-	}
-	return out
-}
-
 // TitleReturn works out a title's cost against what it brought in.
 func (s *Studio) TitleReturn(ctx context.Context, by Actor, titleID string) (Return, error) {
 	if err := by.must(ViewMoney, titleID, "title"); err != nil {
@@ -230,13 +209,18 @@ func (l *ledger) moneyCurve(metric, currency string) ([]tally.Point, error) {
 	if err != nil {
 		return nil, err
 	}
-	var lines [][]tally.Point
+	return tally.AddUp(coursesIn(readings, metric, l.releases)[currency]...), nil
+}
+
+// coursesIn are the running amounts of some releases by currency.
+func coursesIn(readings []tally.Reading, metric string, of []*Release) map[string][][]tally.Point {
+	out := map[string][][]tally.Point{}
 	for _, c := range tally.Courses(readings, metric) {
-		if c.Currency == currency {
-			lines = append(lines, c.Points)
+		if slices.ContainsFunc(of, func(r *Release) bool { return r.ID == c.Release }) {
+			out[c.Currency] = append(out[c.Currency], c.Points)
 		}
 	}
-	return tally.AddUp(lines...), nil
+	return out
 }
 
 // secondsOf is the length of a title: as typed, else that of the clips that are picked.

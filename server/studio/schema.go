@@ -24,6 +24,7 @@ type records struct {
 	titles     *store.Collection[Title]
 	summaries  *store.Collection[summary]
 	accounts   *store.Collection[accounts]
+	groupParts *store.Collection[groupPart]
 	scripts    *store.Collection[ScriptVersion]
 	steps      *store.Collection[importStep]
 	texts      *store.Collection[versionText]
@@ -96,9 +97,10 @@ func newRecords() records {
 			index("created", func(o *once) store.Key { return store.K().Time(o.Created) })),
 		activity: newActivity(),
 
-		titles:    newTitles(),
-		summaries: newSummaries(),
-		accounts:  store.NewCollection[accounts]("account", 1),
+		titles:     newTitles(),
+		summaries:  newSummaries(),
+		accounts:   store.NewCollection[accounts]("account", 1),
+		groupParts: store.NewCollection[groupPart]("group_part", 1),
 		scripts: store.NewCollection("script", 1,
 			index("title", func(v *ScriptVersion) store.Key { return store.K().ID(v.TitleID).Int(v.Number) }),
 			index("file", func(v *ScriptVersion) store.Key { return store.K().Text(v.SHA256) })),
@@ -540,7 +542,7 @@ func Schema() store.Schema {
 	r := newRecords()
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
-			r.titles, r.summaries, r.accounts, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
+			r.titles, r.summaries, r.accounts, r.groupParts, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
 			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.goneSheets, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
 			r.imports, r.reach, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
 		Counters: []*store.Counter{r.counts},
@@ -556,6 +558,7 @@ func Schema() store.Schema {
 			{Name: "places", Step: func(tx store.Txn) error { return migratePlaces(tx, r) }},
 			{Name: "figures", Step: func(tx store.Txn) error { return migrateFigures(tx, r) }},
 			{Name: "reckoning", Step: func(tx store.Txn) error { return migrateReckoning(tx, r) }},
+			{Name: "groups", Step: func(tx store.Txn) error { return migrateGroups(tx, r) }},
 		},
 	}
 }

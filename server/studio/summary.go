@@ -34,9 +34,6 @@ type summary struct {
 	Basis   int64      `json:"basis,omitempty"`
 	Tries   int        `json:"tries,omitempty"`
 	TriedAt *time.Time `json:"tried_at,omitempty"`
-	// AtDay are the sums of plays after some days, Money what each release brought in and took: what groups of titles are read from.
-	AtDay []tally.DaySum `json:"at_day,omitempty"`
-	Money []releaseMoney `json:"money,omitempty"`
 }
 
 // accounts are the state of each metric of a title that has readings, from which later ones go on without the earlier. They
@@ -170,7 +167,7 @@ const (
 	countUnsure  = "unsure"
 )
 
-// keep writes the summary and the state of the figures.
+// keep writes the summary, the state of the figures and what groups read of them.
 func (l *ledger) keep(now time.Time) error {
 	tx, r := l.book.tx, &l.book.s.r
 	l.summary.Updated, l.accounts.Updated = now, now
@@ -188,16 +185,15 @@ func (l *ledger) keep(now time.Time) error {
 	if err := writeAccounts(tx, l.accounts); err != nil {
 		return fmt.Errorf("keeping the state of a title's figures: %w", err)
 	}
-	return nil
+	return l.keepGroupPart(now)
 }
 
 // sumUp fills the summary from the releases, the accounts and the milestones.
 func (l *ledger) sumUp() error {
 	x := l.summary
 	x.Releases, x.Plays, x.OnAir, x.Wall = len(l.releases), l.plays(), l.title.Stage == StageOn, l.wall()
-	x.Odd, x.OddMoney, x.OddAt, x.Day, x.AtDay, x.Money = 0, 0, nil, "", nil, l.money()
+	x.Odd, x.OddMoney, x.OddAt, x.Day = 0, 0, nil, ""
 	if sum := l.accounts.of(tally.MetricPlays).Sum; sum != nil {
-		x.AtDay = sum.AtDay
 		x.Day = sum.Last.At.In(l.zone).Format(time.DateOnly)
 	}
 	for metric, a := range l.accounts.By {

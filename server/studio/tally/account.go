@@ -9,9 +9,10 @@ import (
 // Basis is what an account is worked out with besides the readings. Another basis is another account.
 type Basis struct {
 	Metric string
-	Levels []int64        // the thresholds that count
-	Since  string         // the title's first day of release, 2006-01-02; empty: not known
-	Zone   *time.Location // the studio's; nil is UTC+8 (R1)
+	Levels []int64           // the thresholds that count
+	Since  string            // the title's first day of release, 2006-01-02; empty: not known
+	Days   map[string]string // the day of each release; one that is not known is left out
+	Zone   *time.Location    // the studio's; nil is UTC+8 (R1)
 }
 
 // Account is the state of one metric of one title after its readings so far: enough to go on from with later readings
@@ -32,6 +33,9 @@ type Account struct {
 // Line is one release in an account.
 type Line struct {
 	Release string `json:"release"`
+	Since   string `json:"since,omitempty"` // its day of release, of a summable metric
+	// AtDay has its totals at the end of AtDays from that day; those that nobody saw are left out.
+	AtDay []DaySum `json:"at_day,omitempty"`
 	// Last is the newest running total; nil where only figures of periods are known.
 	Last *Last `json:"last,omitempty"`
 	// Peak is the highest total so far: thresholds up to it are reached.
@@ -68,7 +72,7 @@ type DayPoint struct {
 	Fresh bool `json:"fresh,omitempty"`
 }
 
-// DaySum is the sum of plays at the end of a day, counted from the first day of release (that day is 0).
+// DaySum is the plays, of a title or of one release, at the end of a day, counted from its first day of release (that day is 0).
 type DaySum struct {
 	Day   int   `json:"day"`
 	Value int64 `json:"value"`
@@ -102,7 +106,7 @@ func (b Basis) zone() *time.Location {
 // they reach. ok is false where they are not, or where the basis is another one: then only NewAccount gives the answer.
 // The account itself is left as it is.
 func (a Account) Append(b Basis, readings []Reading) (next Account, reached []Milestone, ok bool) {
-	if with := b.begin(); a.Metric != with.Metric || a.Since != with.Since || a.Zone != with.Zone || !slices.Equal(a.Levels, with.Levels) {
+	if with := b.begin(); a.Metric != with.Metric || !a.Counts(b) || a.Zone != with.Zone || !slices.Equal(a.Levels, with.Levels) {
 		return a, nil, false
 	}
 	all := slices.Concat(totals(readings, a.Metric), periods(readings, a.Metric))
@@ -111,7 +115,7 @@ func (a Account) Append(b Basis, readings []Reading) (next Account, reached []Mi
 		return a, nil, false
 	}
 	next = a.clone()
-	w := walk{Account: &next, zone: b.zone()}
+	w := walk{Account: &next, with: b}
 	for start := 0; start < len(all); {
 		end := start + 1
 		for end < len(all) && all[end].Observed.Equal(all[start].Observed) {
@@ -124,10 +128,24 @@ func (a Account) Append(b Basis, readings []Reading) (next Account, reached []Mi
 	return next, w.reached, true
 }
 
+// Counts reports whether the account counts its days from the same days of release as another basis.
+func (a Account) Counts(b Basis) bool {
+	return a.Since == b.Since && !slices.ContainsFunc(a.Lines, func(l Line) bool { return l.Since != b.since(l.Release) })
+}
+
+// since is the day that a release's own days are counted from; they are counted of what can be added up.
+func (b Basis) since(release string) string {
+	if !Summable(b.Metric) {
+		return ""
+	}
+	return b.Days[release]
+}
+
 // clone copies what a walk changes.
 func (a Account) clone() Account {
 	a.Lines = slices.Clone(a.Lines)
 	for i := range a.Lines {
+		a.Lines[i].AtDay = slices.Clone(a.Lines[i].AtDay)
 		a.Lines[i].Steps = slices.Clone(a.Lines[i].Steps)
 		a.Lines[i].Periods = slices.Clone(a.Lines[i].Periods)
 	}

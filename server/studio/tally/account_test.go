@@ -15,7 +15,8 @@ import (
 )
 
 func playsBasis(levels ...int64) tally.Basis {
-	return tally.Basis{Metric: tally.MetricPlays, Levels: levels, Since: "2026-03-06", Zone: shanghai()}
+	return tally.Basis{Metric: tally.MetricPlays, Levels: levels, Since: "2026-03-06", Zone: shanghai(),
+		Days: map[string]string{"a": "2026-03-06", "b": "2026-03-08"}}
 }
 
 // drawCourse draws readings of one metric over some days, totals and figures of periods, that mostly rise.

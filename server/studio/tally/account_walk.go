@@ -11,7 +11,7 @@ const stepsKept = 10
 // walk takes an account through readings, one instant after the other.
 type walk struct {
 	*Account
-	zone    *time.Location
+	with    Basis
 	reached []Milestone
 }
 
@@ -26,7 +26,7 @@ func (w *walk) instant(now []Reading) {
 	for _, r := range now {
 		i, known := w.find(r.Release)
 		if !known {
-			w.Lines = slices.Insert(w.Lines, i, Line{Release: r.Release})
+			w.Lines = slices.Insert(w.Lines, i, Line{Release: r.Release, Since: w.with.since(r.Release)})
 		}
 		l := &w.Lines[i]
 		if r.Increment {
@@ -79,6 +79,7 @@ func (w *walk) total(l *Line, r Reading) {
 	now := standing{point: Point{At: r.Observed, Value: r.Figure.Value, Reading: r.ID, Currency: r.Currency}, doubt: rounding(r.Figure), lower: r.Figure.Bound == Lower}
 	w.reach(r.Release, now, before, l.Peak)
 	l.Peak = max(l.Peak, r.Figure.Value)
+	l.AtDay = atDays(l.AtDay, l.Since, now.point, w.with.zone())
 	l.Last = &Last{At: r.Observed, Reading: r.ID, Figure: r.Figure, Text: r.Text, Currency: r.Currency}
 }
 
@@ -132,8 +133,8 @@ func (w *walk) sum(at time.Time, by string, fresh bool) {
 	}
 	w.reach("", now, before, w.Sum.Peak)
 	w.Sum.Last, w.Sum.Peak = now.point, max(w.Sum.Peak, now.point.Value)
-	w.Sum.Days = tailOf(w.Sum.Days, DayPoint{Point: now.point, Fresh: fresh}, w.zone)
-	w.atDay(now.point)
+	w.Sum.Days = tailOf(w.Sum.Days, DayPoint{Point: now.point, Fresh: fresh}, w.with.zone())
+	w.Sum.AtDay = atDays(w.Sum.AtDay, w.Since, now.point, w.with.zone())
 }
 
 // tailOf adds a point to the last points of days and drops those that growth over a week will never ask for again.
@@ -151,25 +152,26 @@ func tailOf(days []DayPoint, p DayPoint, zone *time.Location) []DayPoint {
 	return days
 }
 
-// atDay keeps the sum at the end of the days at which titles are compared. A figure from long before that day would not be
+// atDays keeps the figure at the end of the days at which titles are compared. One from long before that day would not be
 // the figure of it: it may be a tenth of the days old, and a day.
-func (w *walk) atDay(p Point) {
-	since, err := time.Parse(time.DateOnly, w.Since)
+func atDays(kept []DaySum, first string, p Point, zone *time.Location) []DaySum {
+	since, err := time.Parse(time.DateOnly, first)
 	if err != nil {
-		return
+		return kept
 	}
-	day := int(dayOf(p.At, w.zone).Sub(since) / (24 * time.Hour))
+	day := int(dayOf(p.At, zone).Sub(since) / (24 * time.Hour))
 	for _, n := range AtDays() {
 		if day > n || day < n-max(1, n/10) {
 			continue
 		}
-		i := slices.IndexFunc(w.Sum.AtDay, func(d DaySum) bool { return d.Day == n })
+		i := slices.IndexFunc(kept, func(d DaySum) bool { return d.Day == n })
 		if i < 0 {
-			w.Sum.AtDay = append(w.Sum.AtDay, DaySum{Day: n})
-			i = len(w.Sum.AtDay) - 1
+			kept = append(kept, DaySum{Day: n})
+			i = len(kept) - 1
 		}
-		w.Sum.AtDay[i].Value, w.Sum.AtDay[i].At = p.Value, p.At
+		kept[i].Value, kept[i].At = p.Value, p.At
 	}
+	return kept
 }
 
 // dayOf is the calendar day of a moment in a zone, as midnight UTC.
