@@ -40,7 +40,7 @@ go-check:
 
 go-test:
 	@echo "== go test, with the race detector"
-	go test -race -shuffle=on ./...
+	go test -race -shuffle=on -timeout 40m ./...
 
 ui-check: ui/dist/app/index.html
 	@echo "== interface: types, lint, words, units, sizes"

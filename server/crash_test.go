@@ -194,7 +194,7 @@ func TestNothingAcknowledgedIsLostWhenTheProgramIsKilled(t *testing.T) {
 	}
 	dir := t.TempDir()
 	binary, data := filepath.Join(dir, "chouka"), filepath.Join(dir, "data")
-	if out, err := exec.Command("go", "build", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-trimpath", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
 		t.Fatalf("building the program: %v\n%s", err, out)
 	}
 	c := &crashTest{t: t, acked: map[int]bool{}}

@@ -156,7 +156,7 @@ func TestAFloodOfFilesIsAllAccountedFor(t *testing.T) {
 	}
 	dir := t.TempDir()
 	program, data := filepath.Join(dir, "chouka"), filepath.Join(dir, "data")
-	if out, err := exec.Command("go", "build", "-o", program, "chouka/server").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-trimpath", "-o", program, "chouka/server").CombinedOutput(); err != nil {
 		t.Fatalf("building the program: %v\n%s", err, out)
 	}
 	files := flood(t, n)

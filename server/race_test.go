@@ -408,7 +408,7 @@ func TestManyPickOneShotWhileTheProgramIsKilled(t *testing.T) {
 	}
 	dir := t.TempDir()
 	binary, data := filepath.Join(dir, "chouka"), filepath.Join(dir, "data")
-	if out, err := exec.Command("go", "build", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-trimpath", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
 		t.Fatalf("building the program: %v\n%s", err, out)
 	}
 	r := &raceTest{t: t, acked: map[string]bool{}, losers: map[string]int{}, events: map[int64]string{}}

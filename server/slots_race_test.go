@@ -193,7 +193,7 @@ func TestManyConfirmOneSlotWhileTheProgramIsKilled(t *testing.T) {
 	}
 	dir := t.TempDir()
 	binary, data := filepath.Join(dir, "chouka"), filepath.Join(dir, "data")
-	if out, err := exec.Command("go", "build", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-trimpath", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
 		t.Fatalf("building the program: %v\n%s", err, out)
 	}
 	r := &slotRace{t: t}

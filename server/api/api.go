@@ -52,7 +52,7 @@ type API struct {
 	pages   *pages
 	address echo.IPExtractor
 	inner   http.Handler
-	spec    []byte
+	spec    func() ([]byte, error) // written out for whoever asks first
 
 	once sync.Once
 	done chan struct{} // closed when streams must end
@@ -74,9 +74,8 @@ func New(o Options) (*API, error) {
 	for _, r := range a.routes() {
 		a.add(r)
 	}
-	if err := a.document(); err != nil {
-		return nil, err
-	}
+	a.complete()
+	a.spec = sync.OnceValues(a.document)
 	a.echo.GET(Prefix+"/openapi.json", a.openapi)
 	var err error
 	if a.pages, err = newPages(o.UI, o.Built); err != nil {
@@ -94,7 +93,13 @@ func (a *API) Handler() http.Handler { return a }
 func (a *API) Close() { a.once.Do(func() { close(a.done) }) }
 
 // Document is the OpenAPI 3.1 description of the routes, as it is kept in testdata.
-func (a *API) Document() []byte { return a.spec }
+func (a *API) Document() []byte {
+	spec, err := a.spec()
+	if err != nil {
+		a.log.Error("the openapi document", "error", err)
+	}
+	return spec
+}
 
 // RouteInfo is one line of the table of routes.
 type RouteInfo struct {

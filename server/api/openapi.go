@@ -82,8 +82,8 @@ func fileRequest() *huma.RequestBody {
 		"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}
 }
 
-// document finishes the OpenAPI document once every route is in it.
-func (a *API) document() error {
+// complete finishes the schemas once every route is in them.
+func (a *API) complete() {
 	registry := a.huma.OpenAPI().Components.Schemas
 	registry.Schema(reflect.TypeFor[Problem](), true, "Problem")
 	// Huma notes its own error type at every route, though none answers with it.
@@ -93,17 +93,20 @@ func (a *API) document() error {
 		tidy(s)
 	}
 	loosen(registry.Map())
+}
+
+// document writes the OpenAPI document out.
+func (a *API) document() ([]byte, error) {
 	raw, err := json.Marshal(a.huma.OpenAPI())
 	if err != nil {
-		return fmt.Errorf("writing the openapi document: %w", err)
+		return nil, fmt.Errorf("writing the openapi document: %w", err)
 	}
 	var b bytes.Buffer
 	if err := json.Indent(&b, raw, "", "  "); err != nil {
-		return fmt.Errorf("laying out the openapi document: %w", err)
+		return nil, fmt.Errorf("laying out the openapi document: %w", err)
 	}
 	b.WriteByte('\n')
-	a.spec = b.Bytes()
-	return nil
+	return b.Bytes(), nil
 }
 
 // tidy says of every list that it is never null: none is sent, and none is taken.
@@ -148,9 +151,13 @@ func loose(about string) *huma.Schema {
 
 // openapi answers with the document.
 func (a *API) openapi(e echo.Context) error {
+	spec, err := a.spec()
+	if err != nil {
+		return err
+	}
 	e.Response().Header().Set("Content-Type", "application/openapi+json")
 	e.Response().WriteHeader(http.StatusOK)
-	_, err := e.Response().Write(a.spec)
+	_, err = e.Response().Write(spec)
 	return err
 }
 

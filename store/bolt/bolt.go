@@ -26,6 +26,9 @@ var ErrLocked = errors.New("the database file is in use by another program; stop
 type Options struct {
 	// Timeout is how long to wait for another process's lock; 0 means one second.
 	Timeout time.Duration
+	// NoSync leaves it to the system when a commit reaches the disk. A process that dies loses nothing by it, a machine that
+	// does may: it is for tests, which would spend half of their time waiting for the disk.
+	NoSync bool
 }
 
 // Engine is a store.Engine on one file. All its methods may be called at once

@@ -68,6 +68,7 @@ func openFile(path string, o Options) (*bbolt.DB, error) {
 		FreelistType:    bbolt.FreelistMapType,
 		InitialMmapSize: int(min(mapSize, math.MaxInt/4)),
 		NoStatistics:    true,
+		NoSync:          o.NoSync,
 	}
 	db, err := bbolt.Open(path, 0o600, options)
 	if err == nil || errors.Is(err, berrors.ErrTimeout) {

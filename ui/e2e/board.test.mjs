@@ -138,6 +138,7 @@ test('lines are linked to a shot by drag, by Shift and by key', async () => {
   assert.deepEqual(await serious(), []);
   await picture(page, 'linked-lines.zh-CN');
   await page.getByRole('button', { name: '关联剧本行' }).click();
+  await page.locator('[role=listbox]:focus, [role=option]:focus').first().waitFor();
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Enter');

@@ -164,13 +164,16 @@ test('by scene, a prop that is not there yet is made from the keyboard, and take
   await page.locator('h1').click();
   await page.keyboard.press('j');
   await page.keyboard.press('a');
+  await page.locator('input:focus').waitFor();
   await page.keyboard.type('旧信');
   await page.getByRole('option', { name: '新建道具「旧信」' }).waitFor();
   await sound('adding');
   await picture(page, 'breakdown-adding.zh-CN');
   await page.keyboard.press('Enter');
   await scene(0).getByRole('link', { name: '旧信' }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.value === '');
   await page.keyboard.type('手机');
+  await page.getByRole('option', { name: '新建道具「手机」' }).waitFor();
   await page.keyboard.press('Enter');
   await scene(0).getByRole('link', { name: '手机' }).waitFor();
   await page.keyboard.press('Escape');

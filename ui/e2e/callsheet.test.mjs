@@ -186,9 +186,17 @@ test('two people type at once: other cells are joined, the same cell is asked ab
   const now = await kept();
   const typed = { ...now.sheet.typed, weather: '小雨', transport: '东门集合大巴' };
   const headers = { 'If-Match': `"${now.sheet.rev}"` };
-  await page.route('**/api/v1/events*', (r) => r.abort());
+  // What is typed here reaches the server only after what the other has written.
+  let written;
+  const other = new Promise((done) => (written = done));
+  await page.route(`**/api/v1/callsheets/${sheet}`, async (route) => {
+    if (route.request().method() === 'PATCH') await other;
+    await route.continue();
+  });
   await page.getByLabel('天气').fill('多云');
-  await page.request.patch(`/api/v1/callsheets/${sheet}`, { data: typed, headers });
+  const answer = await page.request.patch(`/api/v1/callsheets/${sheet}`, { data: typed, headers });
+  assert.equal(answer.status(), 200, await answer.text());
+  written();
   await page.getByText('你写的').waitFor();
   await page.locator('.one', { hasText: '多云' }).waitFor();
   await page.locator('.one', { hasText: '小雨' }).waitFor();

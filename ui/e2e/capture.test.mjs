@@ -182,7 +182,7 @@ test('30 mixed files on one shot: fields filled, each file accounted for', async
 
 test('the account is filtered, copied, reached by a key, and sound for a screen reader', async () => {
   await page.keyboard.press('u');
-  assert.ok(await panel().evaluate((e) => e === document.activeElement));
+  await until(() => panel().evaluate((e) => e === document.activeElement));
   await panel()
     .getByRole('button', { name: /要看一下/ })
     .click();

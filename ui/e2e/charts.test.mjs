@@ -130,7 +130,7 @@ test('a walk by keyboard reads the figures that the server has', async () => {
   await page.getByRole('button', { name: '红果', exact: true }).focus();
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: '红果', exact: true, pressed: false }).waitFor();
-  assert.match(page.url(), /off=/);
+  await page.waitForURL(/off=/);
   clean();
 });
 
@@ -187,6 +187,7 @@ test('the scale, the days and the lines stand in the address', async () => {
   await page.getByText('对数', { exact: true }).click();
   await page.getByText('按上线日对齐', { exact: true }).click();
   await page.getByText('7 天', { exact: true }).click();
+  await page.waitForURL(/days=7/);
   const query = new URL(page.url()).searchParams;
   assert.deepEqual([query.get('log'), query.get('align'), query.get('days')], ['1', '1', '7']);
   await page.reload();

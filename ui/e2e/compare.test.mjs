@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { clip, frameSeen } from './clips.mjs';
 import { ask, openStudio, password, person, picture, send, startBrowser, startDesk, tell, until } from './desk.mjs';
 import { a1111, png } from './files.mjs';
+import { calm } from './steady.mjs';
 
 const count = 96;
 let desk, browser, boss, page, operator, title, scene, stills, clips, before1;
@@ -210,9 +211,9 @@ test('blind, nothing in the room and nothing that reaches it says who, with what
   heard.length = 0;
   for (const view of ['grid', 'loupe', 'compare', 'survey']) {
     await open(stills, `&view=${view}`);
-    await page.waitForTimeout(700);
     for (const tab of await page.getByRole('tab').all()) {
       await tab.click();
+      await calm(page);
       const html = await page.locator('.room').evaluate((e) => e.outerHTML);
       // The prompt is no secret; the name in it is the character's.
       assert.doesNotMatch(html.replaceAll('林小满，', ''), secrets, `the ${view} tells`);

@@ -4,13 +4,26 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { afterEach } from 'node:test';
 import { chromium } from 'playwright-core';
+import { calm, countAsked, unwell } from './steady.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 export const screens = join(import.meta.dirname, 'out/screens');
 export const password = 'jinshahu-correct-horse';
+// A slow machine is no fault; what never comes is found all the same.
+const patience = 45_000;
+// How many times slower than it is the browser's processor is to be, to find what races the page.
+const slower = Number(process.env.CHOUKA_SLOWER ?? 1);
+const desks = [];
+const people = [];
+
+// What a failed test left on every screen, while it is still there.
+afterEach(async (t) => {
+  if (!t.passed) await unwell(`${basename(process.argv[1], '.test.mjs')}: ${t.name}`, people, desks);
+});
 
 /** Starts the program; `link` is the one-time setup link that it prints. */
 export async function startDesk() {
@@ -30,13 +43,16 @@ export async function startDesk() {
     child.on('exit', (code) => fail(new Error(`the program ended with ${code}: ${log.join('')}`)));
   });
   const stop = async () => {
+    desks.splice(desks.indexOf(one), 1);
     const ended = new Promise((done) => child.on('exit', done));
     child.kill('SIGTERM');
     const code = await ended;
     rmSync(folder, { recursive: true, force: true });
     return code;
   };
-  return { link, at: new URL(link).origin, folder, log, stop };
+  const one = { link, at: new URL(link).origin, folder, log, stop };
+  desks.push(one);
+  return one;
 }
 
 /** Debian's Chromium, without any traffic of its own. */
@@ -59,7 +75,10 @@ export async function startBrowser() {
   });
 }
 
-/** One person's browser. Everything that it complains about is kept in `faults`. */
+/**
+ * One person's browser. Everything that it complains about is kept in `faults`. Whoever goes somewhere stands on the new page
+ * when the promise resolves: `goto`, `reload`, `goBack` and `waitForURL` wait until the page is drawn and has its answers.
+ */
 export async function person(browser, desk, options = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -68,8 +87,23 @@ export async function person(browser, desk, options = {}) {
     baseURL: desk.at,
     ...options,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(patience);
+  await context.addInitScript(countAsked);
   const page = await context.newPage();
+  for (const way of ['goto', 'reload', 'goBack', 'waitForURL']) {
+    const plain = page[way].bind(page);
+    page[way] = async (...given) => {
+      // Nobody leaves before what was just done is kept.
+      if (way !== 'waitForURL') await calm(page);
+      const got = await plain(...given);
+      await calm(page);
+      return got;
+    };
+  }
+  if (slower > 1) {
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: slower });
+  }
   const faults = [];
   page.on('pageerror', (e) => faults.push(`page: ${e.message}`));
   page.on('console', (m) => {
@@ -80,11 +114,15 @@ export async function person(browser, desk, options = {}) {
   page.on('response', (r) => {
     if (r.status() >= 500) faults.push(`${r.status()} ${r.url()}`);
   });
-  return { context, page, faults };
+  const one = { context, page, faults };
+  people.push(one);
+  context.on('close', () => people.splice(people.indexOf(one), 1));
+  return one;
 }
 
-/** Asks the API as the person of a page does, for what a test wants to know rather than to use. */
+/** Asks the API as the person of a page does, once the page has its own answers: what a test wants to know rather than to use. */
 export async function ask(page, path) {
+  await calm(page);
   const answer = await page.request.get(`/api/v1${path}`);
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
   return answer.json();
@@ -106,19 +144,27 @@ export async function picture(page, name) {
   await page.screenshot({ path: join(screens, `${name}.png`), animations: 'disabled' });
 }
 
-/** Opens the setup link and creates the studio with its administrator, who is signed in then. */
-export async function openStudio(page, desk) {
+/** Opens the setup link and creates the studio with its administrator, who is signed in then; `demo` fills it. */
+export async function openStudio(page, desk, { name = '金沙湖工作室', demo = false } = {}) {
   await page.goto(desk.link);
-  await page.getByLabel('剧组名').fill('金沙湖工作室');
+  await page.getByLabel('剧组名').fill(name);
   await page.getByLabel('你的姓名').fill('罗总');
   await page.getByLabel('账号').fill('boss');
   await page.locator('input[autocomplete=new-password]').first().fill(password);
   await page.locator('input[autocomplete=new-password]').last().fill(password);
+  if (demo) await page.getByText('载入示例剧组').click();
   await page.getByRole('button', { name: '创建' }).click();
 }
 
-/** Tells the API something as the person of a page does. */
+/** Opens a studio that the program has filled for show, and stands on its first page. */
+export async function openDemo(page, desk) {
+  await openStudio(page, desk, { name: '示例剧组', demo: true });
+  await page.waitForURL(desk.at + '/', { timeout: 2 * patience });
+}
+
+/** Tells the API something as the person of a page does, once the page has its own answers. */
 export async function tell(page, path, data) {
+  await calm(page);
   const answer = await page.request.post(`/api/v1${path}`, { data });
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
   return answer.json();
@@ -143,11 +189,17 @@ export async function importScript(page, title, text) {
   return answer.json();
 }
 
-/** Asks again until the answer fits, and gives it; it fails rather than to wait for ever. */
-export async function until(page, asked, fits = Boolean, most = 20_000) {
+/**
+ * Asks again until the answer fits, and gives it once the page too has all its answers: the next key or step back finds the act
+ * that was waited for. It fails rather than to wait for ever.
+ */
+export async function until(page, asked, fits = Boolean, most = patience) {
   for (const end = Date.now() + most; ;) {
     const got = await asked();
-    if (fits(got)) return got;
+    if (fits(got)) {
+      await calm(page);
+      return got;
+    }
     if (Date.now() > end) throw new Error(`not in ${most} ms: ${asked}, last: ${JSON.stringify(got)?.slice(0, 2000)}`);
     await page.waitForTimeout(50);
   }

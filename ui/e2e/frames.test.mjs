@@ -43,6 +43,8 @@ async function studioOf(first) {
 }
 
 let linked = '';
+// How long a picture may take to come to rest; one that is wrong then is a miss.
+const rest = 20_000;
 const label = () => page.getByTestId('frame').first().innerText();
 const videoIn = (place) => page.locator(place).locator('video').first();
 
@@ -50,11 +52,11 @@ const videoIn = (place) => page.locator(place).locator('video').first();
 async function seen(place, want, first) {
   const video = videoIn(place);
   await video.waitFor();
-  await until(page, async () => (await video.getAttribute('data-frame')) === String(want), Boolean, 5000).catch(
+  await until(page, async () => (await video.getAttribute('data-frame')) === String(want), Boolean, rest).catch(
     () => {},
   );
   // The clip stands right a moment before the label is written; one that stays wrong is found below.
-  const text = await until(page, label, (l) => Number(l.slice(1)) === want + first, 5000).catch(label);
+  const text = await until(page, label, (l) => Number(l.slice(1)) === want + first, rest).catch(label);
   return { shown: Number(text.slice(1)) - first, burnt: await video.evaluate(frameSeen) };
 }
 
@@ -79,9 +81,10 @@ const views = {
     await page.goto(`/titles/${title}/play?ep=${episode}&shot=${shot}&f=${frame}`);
     await page.locator('.layer.seen video').waitFor();
     const read = () => page.evaluate(() => window.readSeen());
-    await until(page, async () => (await read()).frame === frame, Boolean, 5000).catch(() => {});
-    const text = await page.locator('main').innerText();
-    return { shown: Number(/F(\d+)/.exec(text)?.[1]) - first, burnt: (await read()).frame };
+    const said = async () => Number(/F(\d+)/.exec(await page.locator('main').innerText())?.[1]) - first;
+    await until(page, async () => (await read()).frame === frame, Boolean, rest).catch(() => {});
+    const shown = await until(page, said, (n) => n === frame, rest).catch(said);
+    return { shown, burnt: (await read()).frame };
   },
   /** A note is written at the frame by keys; what is stored comes back by its link in the list of notes. */
   async note(studio, one, frame) {

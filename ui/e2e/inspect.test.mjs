@@ -146,7 +146,7 @@ test('the inspector has every field in its place with its source, in both langua
   await picture(page, 'inspect.zh-CN');
   await page.keyboard.press('Escape');
   await sheet().waitFor({ state: 'detached' });
-  assert.ok(!page.url().includes('attempt='));
+  await page.waitForURL((u) => !u.search.includes('attempt='));
   await open(`&attempt=${look.attempt.id}`, 'en');
   await sheet().getByRole('heading', { name: 'Attempt 3' }).waitFor();
   assert.deepEqual(await place('Seed'), [String(seed + 2n), '▪fromthefile=statedpng:parameters']);
@@ -186,6 +186,7 @@ test('raw records are searched, hits counted and stepped, and a large graph is f
   assert.ok((await raw.locator('.row').count()) < 120, 'only what is in sight is drawn');
   assert.match(await sheet().innerText(), /由第 \d+ 版读取器读取/);
   await page.keyboard.press('/');
+  await page.locator('input:focus').waitFor();
   await page.keyboard.type('needle');
   await sheet().getByText('第 1 / 共 3 处').waitFor();
   const shown = () => raw.locator('.row', { has: page.locator('mark.now') }).innerText();
@@ -220,7 +221,7 @@ test('the difference to the attempt before is told word by word, and alone on de
     () => sheet().locator('tbody tr').count(),
     (n) => n === 1 && n < all,
   );
-  assert.match(page.url(), /diff=1/);
+  await page.waitForURL(/diff=1/);
   await sound('difference');
   await picture(page, 'inspect-compare.zh-CN');
   clean();
@@ -273,7 +274,7 @@ test('an attempt is reused, with its seed or a new one, from the desk and from t
     () => form.getByLabel('种子', { exact: true }).inputValue(),
     (x) => x === row.attempt.seed,
   );
-  assert.ok(!page.url().includes('reuse='));
+  await page.waitForURL((u) => !u.search.includes('reuse='));
   clean();
 });
 
@@ -281,7 +282,7 @@ test('attempts with the same prompt stand in a stack, here and in the review roo
   await open();
   const cards = () => page.locator('[data-attempt]').count();
   await page.getByText('同提示词共 3 次').waitFor();
-  assert.equal(await cards(), 4);
+  await until(cards, (n) => n === 4);
   await page.getByText(`种子：${seed + 2n}, ${seed + 1n}, ${seed}`).waitFor();
   await picture(page, 'stack.zh-CN');
   await page.getByRole('button', { name: '展开另外 2 次' }).click();

@@ -1,7 +1,7 @@
 // Keys in a real browser: under a Chinese input method, inside fields and outside, and as a person sets them for themself.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, password, person, picture, startBrowser, startDesk, until } from './desk.mjs';
+import { ask, openDemo, person, picture, startBrowser, startDesk, until } from './desk.mjs';
 
 let desk, browser, boss, page, cdp, review;
 
@@ -10,15 +10,7 @@ before(async () => {
   browser = await startBrowser();
   boss = await person(browser, desk);
   page = boss.page;
-  await page.goto(desk.link);
-  await page.getByLabel('剧组名').fill('示例剧组');
-  await page.getByLabel('你的姓名').fill('罗总');
-  await page.getByLabel('账号').fill('boss');
-  await page.locator('input[autocomplete=new-password]').first().fill(password);
-  await page.locator('input[autocomplete=new-password]').last().fill(password);
-  await page.getByText('载入示例剧组').click();
-  await page.getByRole('button', { name: '创建' }).click();
-  await page.waitForURL(desk.at + '/', { timeout: 90_000 });
+  await openDemo(page, desk);
   const making = (await ask(page, '/titles')).items.find((b) => b.title.code === 'JCJZ').title.id;
   const queue = (await ask(page, `/review?title=${making}`)).items;
   const shot = queue.reduce((most, r) => (r.takes > most.takes ? r : most)).shot_id;
@@ -81,6 +73,7 @@ test('composing 张伟 in a field works no key, and the Enter that takes the wor
   await press('Enter', { key: 'Enter' });
   assert.equal(await find.inputValue(), '上线');
   assert.equal(new URL(page.url()).pathname, '/titles', 'no way was taken');
+  await page.getByRole('option', { name: /^上线/ }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL('**/releases');
   assert.deepEqual(boss.faults, []);

@@ -19,6 +19,7 @@ import {
   until as untilOn,
 } from './desk.mjs';
 import { png } from './files.mjs';
+import { settled } from './steady.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let desk, browser, boss, page, director, operator, title, shot, clip, still;
@@ -82,6 +83,12 @@ const emptied = () =>
     () => area().inputValue(),
     (text) => text === '',
   );
+/** Begins a note by the key; what is typed before the text area has the focus would be keys of the page. */
+async function write(text, on = page) {
+  await on.keyboard.press('o');
+  await on.locator('textarea:focus').waitFor();
+  await on.keyboard.type(text);
+}
 const ground = (on = page) => on.getByRole('application');
 
 async function loupe(take, tail = '', on = page) {
@@ -135,10 +142,10 @@ test('an empty shot says how to begin', async () => {
 
 test('of two 张伟 the chosen one is told, at the frame on the screen', async () => {
   await page.keyboard.press('Home');
+  await page.locator('video[data-frame="0"]').waitFor();
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
   await page.locator('video[data-frame="5"]').waitFor();
-  await page.keyboard.press('o');
-  await page.keyboard.type('请@张');
+  await write('请@张');
   const options = page.getByRole('option');
   await options.nth(1).waitFor();
   assert.deepEqual(await options.allInnerTexts().then((all) => all.map((x) => x.replace(/\s+/g, ' '))), [
@@ -163,8 +170,7 @@ test('of two 张伟 the chosen one is told, at the frame on the screen', async (
 
 test('a name typed out is asked about before it is sent', async () => {
   await page.keyboard.press('Escape');
-  await page.keyboard.press('o');
-  await page.keyboard.type('@张伟，重抽一次');
+  await write('@张伟，重抽一次');
   await page.keyboard.press('Control+Enter');
   await page.getByText('有 2 位叫张伟').waitFor();
   await sound('who is meant');
@@ -184,8 +190,7 @@ test('a name typed out is asked about before it is sent', async () => {
 
 test('an input method that confirms a word by Enter chooses nobody and sends nothing', async () => {
   const cdp = await boss.context.newCDPSession(page);
-  await page.keyboard.press('o');
-  await page.keyboard.type('@');
+  await write('@');
   await page.getByRole('option').first().waitFor();
   await cdp.send('Input.imeSetComposition', { text: 'zhang', selectionStart: 5, selectionEnd: 5 });
   await cdp.send('Input.dispatchKeyEvent', {
@@ -223,13 +228,14 @@ test('the mouse draws, the way back goes stroke by stroke, and no key judges mea
   await stroke([1000, 6000], [4000, 8500]);
   await page.getByRole('button', { name: '文字' }).click();
   await page.mouse.click(...(await at(4500, 8600)));
+  await page.locator('input:focus, textarea:focus').waitFor();
   await page.keyboard.type('多一根');
   await page.keyboard.press('Enter');
   await sound('drawing');
   await picture(page, 'notes-draw.zh-CN');
   await page.keyboard.press('Enter');
   await page.getByText('画稿 4 笔').waitFor();
-  assert.ok(await area().evaluate((e) => e === document.activeElement), 'the composer waits for words');
+  await page.locator('textarea:focus').waitFor();
   assert.equal((await ask(page, `/shots/${shot.id}`)).shot.pick, undefined);
   clean();
 });
@@ -288,18 +294,20 @@ test('an answer and a tick arrive on the other screen at once', async () => {
   const { page: theirs } = director;
   const note = card('左手多一根手指', theirs);
   await note.getByRole('button', { name: '回复' }).click();
+  await theirs.locator('textarea:focus').waitFor();
   await theirs.keyboard.type('已重抽第 2 条');
   await theirs.keyboard.press('Control+Enter');
   await card('已重抽第 2 条').waitFor();
   await note.getByRole('button', { name: '标为已处理' }).click();
+  await offersBack(theirs, '已标为处理完');
   await until(
     () => card('左手多一根手指').count(),
     (n) => n === 0,
   );
   await page.getByRole('button', { name: '已处理 1 条' }).click();
   await card('左手多一根手指').getByText('已处理 · 张伟').waitFor();
-  const toast = await offersBack(theirs, '已标为处理完');
-  await toast.getByRole('button', { name: '撤销' }).click();
+  // The offer may have faded while the other screen was looked at; the key holds longer.
+  await theirs.keyboard.press('Control+z');
   await until(
     async () => (await notesNow()).find((n) => n.text.includes('多一根手指')).done,
     (done) => !done,
@@ -338,6 +346,7 @@ test('a finger draws and does not scroll; a second one takes the stroke back', a
   await loupe(still, '', phone.page);
   await phone.page.getByRole('button', { name: '画批注' }).tap();
   await ground(phone.page).waitFor();
+  await settled(phone.page);
   const touch = async (type, ...places) => {
     const touchPoints = [];
     for (const [id, x, y] of places) {
@@ -377,6 +386,7 @@ test('a finger draws and does not scroll; a second one takes the stroke back', a
 test('blind judges do not learn who drew', async () => {
   await loupe(clip, '', operator.page);
   await card('重抽一次', operator.page).getByRole('button', { name: '回复' }).click();
+  await operator.page.locator('textarea:focus').waitFor();
   await operator.page.keyboard.type('我这就重抽');
   await operator.page.keyboard.press('Control+Enter');
   await loupe(clip);
@@ -397,8 +407,7 @@ test('notes read well in English, full, in light and dark', async () => {
     ]);
     await loupe(clip, '&f=5');
     await card('手指不对').waitFor();
-    await page.keyboard.press('o');
-    await page.keyboard.type('Please fix the left hand');
+    await write('Please fix the left hand');
     await sound(`panel ${theme}`);
     await picture(page, `notes-panel.en.${theme}`);
     await area().fill('');

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { ask, password, person, picture, startBrowser, startDesk, tell } from './desk.mjs';
+import { ask, openDemo, person, picture, startBrowser, startDesk, tell } from './desk.mjs';
+import { settled } from './steady.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let desk, browser, state, routes;
@@ -14,15 +15,7 @@ before(async () => {
   desk = await startDesk();
   browser = await startBrowser();
   const { page, context } = await person(browser, desk);
-  await page.goto(desk.link);
-  await page.getByLabel('剧组名').fill('示例剧组');
-  await page.getByLabel('你的姓名').fill('罗总');
-  await page.getByLabel('账号').fill('boss');
-  await page.locator('input[autocomplete=new-password]').first().fill(password);
-  await page.locator('input[autocomplete=new-password]').last().fill(password);
-  await page.getByText('载入示例剧组').click();
-  await page.getByRole('button', { name: '创建' }).click();
-  await page.waitForURL(desk.at + '/', { timeout: 90_000 });
+  await openDemo(page, desk);
   await page.getByText('娇藏京枝').first().waitFor();
   state = await context.storageState();
   const titles = (await ask(page, '/titles')).items.map((b) => b.title);
@@ -141,7 +134,7 @@ for (const language of ['zh-CN', 'en'])
       for (const [name, path] of Object.entries(routes)) {
         await p.page.goto(path);
         await p.page.getByRole('heading', { level: 1 }).first().waitFor();
-        await p.page.waitForLoadState('networkidle', { timeout: 800 }).catch(() => {}); // the event stream never is
+        await settled(p.page);
         if ((await p.page.locator('html').getAttribute('lang')) !== language) wrong.push(`${name}: not in ${language}`);
         wrong.push(
           ...(await serious(p.page)).map((w) => `${name}: ${w}`),

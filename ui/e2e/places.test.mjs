@@ -101,11 +101,13 @@ test('a link of 高德 puts it on the map', async () => {
     (n) => n === 2,
   );
   await page.getByText('1 处还没有坐标，只在列表里').waitFor();
-  const before = await marks.first().boundingBox();
-  await page.keyboard.press('-');
-  await until(page, async () => (await marks.first().boundingBox()).x !== before.x);
+  const x = async () => (await marks.first().boundingBox())?.x;
   await page.keyboard.press('0');
-  await until(page, async () => (await marks.first().boundingBox()).x === before.x);
+  const before = await until(page, x);
+  await page.keyboard.press('-');
+  await until(page, async () => (await x()) !== before);
+  await page.keyboard.press('0');
+  await until(page, async () => (await x()) === before);
   await picture(page, 'places-map-zh');
   clean();
 });

@@ -74,10 +74,10 @@ const look = () =>
 
 /** Waits until the screen shows what is asked for; `what` names the fields of look(). */
 async function shows(what) {
-  for (let i = 0; ; i++) {
+  for (const end = Date.now() + 20_000; ;) {
     const now = await look();
     if (Object.entries(what).every(([k, v]) => now[k] === v)) return now;
-    if (i === 200) assert.deepEqual(now, { ...now, ...what });
+    if (Date.now() > end) assert.deepEqual(now, { ...now, ...what });
     await page.waitForTimeout(25);
   }
 }

@@ -2,7 +2,7 @@
 // and ten thousand shots are no more work than ten.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, password, person, picture, startBrowser, startDesk, until } from './desk.mjs';
+import { ask, openDemo, person, picture, startBrowser, startDesk, until } from './desk.mjs';
 
 let desk, browser, boss, page, title;
 
@@ -11,15 +11,7 @@ before(async () => {
   browser = await startBrowser();
   boss = await person(browser, desk);
   page = boss.page;
-  await page.goto(desk.link);
-  await page.getByLabel('剧组名').fill('示例剧组');
-  await page.getByLabel('你的姓名').fill('罗总');
-  await page.getByLabel('账号').fill('boss');
-  await page.locator('input[autocomplete=new-password]').first().fill(password);
-  await page.locator('input[autocomplete=new-password]').last().fill(password);
-  await page.getByText('载入示例剧组').click();
-  await page.getByRole('button', { name: '创建' }).click();
-  await page.waitForURL(desk.at + '/', { timeout: 90_000 });
+  await openDemo(page, desk);
   title = (await ask(page, '/titles')).items.find((b) => b.title.code === 'JCJZ').title.id;
 });
 

@@ -127,7 +127,6 @@ test('36 shots are decided by keys alone, with a reload in the middle and two st
 
   await t.test('a reload resumes where this person stopped', async () => {
     const was = await heading();
-    await page.waitForTimeout(1500); // the place is remembered a moment after the move
     await collect();
     await page.goto(`/titles/${title}/review`);
     await page.getByRole('option').first().waitFor();
@@ -136,7 +135,7 @@ test('36 shots are decided by keys alone, with a reload in the middle and two st
 
   await t.test('two steps back undo two picks, also after the reload, and can be made again', async () => {
     const picked = async () => (await ask(page, `/titles/${title}`)).picked;
-    assert.equal(await picked(), half);
+    await until(page, picked, (n) => n === half);
     const here = await heading();
     await page.keyboard.press('Control+z');
     await onwards(here);

@@ -230,7 +230,8 @@ test('forty slots are read, every conflict told, and taken in without those that
   const buffer = Buffer.from(['取景地,分区,剧目,日期,开始,结束,状态,备注', ...rows].join('\r\n'));
   await page.locator('input[type=file]').setInputFiles({ name: '五月.csv', mimeType: 'text/csv', buffer });
   await page.getByRole('heading', { name: /五月\.csv/ }).waitFor();
-  assert.equal(await page.locator('.look table tbody tr').count(), 5, 'five rows are in view');
+  const inView = () => page.locator('.look table tbody tr').count();
+  await until(page, inView, (n) => n === 5);
   assert.equal(await page.locator('[data-row]').count(), 40);
   await page.getByLabel('只看有问题的 2 行').check();
   assert.equal(await page.locator('[data-row]').count(), 2);

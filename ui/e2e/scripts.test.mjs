@@ -90,12 +90,7 @@ function step(name, run) {
   test(name, async () => {
     assert.ok(!broken, 'an earlier step failed');
     broken = true;
-    try {
-      await run();
-    } catch (e) {
-      for (const p of browser.contexts().flatMap((c) => c.pages())) await picture(p, 'failed-scripts');
-      throw e;
-    }
+    await run();
     broken = false;
   });
 }
@@ -172,8 +167,8 @@ step('a pasted script: lines are corrected from the keyboard, taken back, put as
   await sound(page);
   await picture(page, 'scripts-preview.zh-CN');
   await page.keyboard.press('Control+z');
+  await until(page, kinds, (now) => now === before);
   await idle(page);
-  assert.equal(await kinds(), before);
   await page.getByRole('button', { name: /^⚠?\s*未识别 2/ }).click();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('6');
@@ -220,6 +215,7 @@ step('the second draft says what it would do to each scene, and does just that',
   await dialog.getByRole('button', { name: '对应', exact: true }).click();
   await page.getByText('手动对应 1 场').waitFor();
   await row('1-4 日 外').getByText('移出', { exact: true }).waitFor({ state: 'hidden' });
+  await idle(page);
   await page.keyboard.press('Control+z');
   await row('1-4 日 外').getByText('移出', { exact: true }).waitFor();
   await page.getByLabel('版本说明').fill('改了开场，去掉湖边');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { ask, openStudio, person, picture, startBrowser, startDesk, tell } from './desk.mjs';
+import { ask, openStudio, person, picture, startBrowser, startDesk, tell, until } from './desk.mjs';
 import { gb18030 } from './files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -97,8 +97,11 @@ test('a column is set by hand, the table imported, and the choice remembered', a
   await page.getByText('沿用这部剧上次的对应').waitFor();
   assert.equal(await page.getByLabel('「光线」是哪一栏').inputValue(), 'note');
   await page.getByRole('checkbox', { name: '更新已有的' }).check();
-  await page.getByRole('button', { name: '导入 6 行' }).waitFor();
-  assert.match(await figure('会改动'), /6$/);
+  await until(
+    page,
+    () => figure('会改动'),
+    (n) => /6$/.test(n),
+  );
   await page.getByRole('button', { name: '导入 6 行' }).click();
   await page.getByText('已导入').first().waitFor();
   assert.deepEqual(

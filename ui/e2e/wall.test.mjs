@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { ask, password, person, picture, startBrowser, startDesk, tell, until } from './desk.mjs';
+import { ask, openDemo, person, picture, startBrowser, startDesk, tell, until } from './desk.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let desk, browser, boss, page, ferry;
@@ -35,15 +35,7 @@ before(async () => {
   browser = await startBrowser();
   boss = await person(browser, desk);
   page = boss.page;
-  await page.goto(desk.link);
-  await page.getByLabel('剧组名').fill('示例剧组');
-  await page.getByLabel('你的姓名').fill('罗总');
-  await page.getByLabel('账号').fill('boss');
-  await page.locator('input[autocomplete=new-password]').first().fill(password);
-  await page.locator('input[autocomplete=new-password]').last().fill(password);
-  await page.getByText('载入示例剧组').click();
-  await page.getByRole('button', { name: '创建' }).click();
-  await page.waitForURL(desk.at + '/', { timeout: 90_000 });
+  await openDemo(page, desk);
   await page.getByText('娇藏京枝').first().waitFor();
   const daily = ['9000万', '9650万', '1.02亿', '1.0612亿', '1.1401亿', '1.2034亿'];
   ferry = await aTitle('渡口', '红果', daily, { company: '金沙湖', kind: 'AI漫剧' });

@@ -28,7 +28,7 @@ func New(t testing.TB) *studio.Studio {
 func Open(t testing.TB, clock func() time.Time) (*studio.Studio, store.Engine) {
 	t.Helper()
 	dir := t.TempDir()
-	e, err := bolt.Open(filepath.Join(dir, "chouka.db"), bolt.Options{})
+	e, err := bolt.Open(filepath.Join(dir, "chouka.db"), bolt.Options{NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}

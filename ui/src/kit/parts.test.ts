@@ -31,6 +31,20 @@ describe('Dialog', () => {
   });
 });
 
+describe('Dialog on its way out', () => {
+  it('gives the keys back at once, before the browser tells that it closed', async () => {
+    const stop = addKeys('page', () => [{ keys: 'j', label: 'j', run: () => undefined }]);
+    const onclose = vi.fn();
+    render(Dialog, { props: { open: true, title: '编辑', children: text('内容'), onclose } });
+    const dialog = screen.getByRole('dialog');
+    dialog.addEventListener('close', (e) => e.stopImmediatePropagation(), true);
+    await fireEvent(dialog, new Event('cancel', { cancelable: true }));
+    expect(liveKeys().flatMap((s) => s.actions())).toHaveLength(1);
+    expect(onclose).toHaveBeenCalledOnce();
+    stop();
+  });
+});
+
 describe('ConfirmByName', () => {
   it('acts only on the very name, and takes full-width letters as the same', async () => {
     const onconfirm = vi.fn();

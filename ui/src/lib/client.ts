@@ -130,8 +130,30 @@ async function readJson(answer: Response): Promise<unknown> {
 
 type Call<M extends Method> = <P extends PathFor<M>>(path: P, ...args: Args<Op<M, P>>) => Promise<Answer<M, P>>;
 
+const writes = new Set<Promise<unknown>>();
+
+/**
+ * written resolves when everything that was sent to be written until now has its answer and whoever asked has heard of it, at
+ * the latest after `most` ms.
+ */
+export async function written(most = 3000): Promise<void> {
+  if (writes.size === 0) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((done) => (timer = setTimeout(done, most)));
+  const heard = Promise.allSettled(writes).then(() => new Promise((done) => setTimeout(done)));
+  await Promise.race([heard, late]);
+  clearTimeout(timer);
+}
+
 function call<M extends Method>(method: M): Call<M> {
-  return ((path: string, options?: Plain) => send(method, path, options)) as Call<M>;
+  if (method === 'get') return ((path: string, options?: Plain) => send(method, path, options)) as Call<M>;
+  return ((path: string, options?: Plain) => {
+    const sent = send(method, path, options);
+    writes.add(sent);
+    const over = () => writes.delete(sent);
+    sent.then(over, over);
+    return sent;
+  }) as Call<M>;
 }
 
 /** get reads. */

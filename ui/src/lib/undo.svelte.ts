@@ -1,4 +1,5 @@
 /** The way back: the last 50 acts of this tab. `did(label, undo)` records one and offers it in a toast; Ctrl+Z takes the last. */
+import { written } from './client';
 import { t } from './i18n.svelte';
 import { closeToast, toast, toastError } from './toasts.svelte';
 
@@ -31,8 +32,12 @@ async function take(act: Act): Promise<void> {
   }
 }
 
-/** undoLast takes the newest act back; it tells whether there was one. */
+/**
+ * undoLast takes the newest act back; it tells whether there was one. An act whose answer is still on its way is the newest: it
+ * is waited for, or the key would take back the one before.
+ */
 export async function undoLast(): Promise<boolean> {
+  await written();
   const act = acts.at(-1);
   if (!act) return false;
   await take(act);

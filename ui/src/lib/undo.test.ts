@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { post } from './client';
 import { ApiError } from './problem';
 import { closeToast, toast, toastError, toasts } from './toasts.svelte';
 import { did, forgetUndo, undoLast } from './undo.svelte';
@@ -28,6 +29,21 @@ describe('undo', () => {
     for (let i = 0; i < 60; i++) did(String(i), () => void times++, true);
     while (await undoLast());
     expect(times).toBe(50);
+  });
+  it('takes back the act whose answer is on its way, not the one before', async () => {
+    const log: string[] = [];
+    did('甲', () => void log.push('甲'));
+    let answer: (a: Response) => void = () => undefined;
+    vi.stubGlobal('fetch', () => new Promise<Response>((done) => (answer = done)));
+    const act = (async () => {
+      await post('/verdicts', { body: { takes: [], verdict: 'shortlisted' } });
+      did('乙', () => void log.push('乙'));
+    })();
+    const back = undoLast();
+    answer(new Response('{}'));
+    await Promise.all([act, back]);
+    expect(log).toEqual(['乙']);
+    vi.unstubAllGlobals();
   });
   it('says why it failed', async () => {
     did('甲', () => Promise.reject(new ApiError({ status: 409, code: 'x', title: '已被别人改动', detail: '' })), true);
