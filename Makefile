@@ -44,13 +44,16 @@ go-test:
 
 ui-check: ui/dist/app/index.html
 	@echo "== interface: types, lint, words, units, sizes"
-	npm --prefix ui run check
+	npm --prefix ui run types
+	npm --prefix ui run check:types & types=$$!
+	npm --prefix ui run check:style || { kill $$types; exit 1; }
+	wait $$types
 	npm --prefix ui test
 	npm --prefix ui run budget
 
 e2e: build ## the nine steps in a real browser, through the real program
 	@echo "== end to end"
-	cd ui && node --test --test-concurrency=1 e2e/*.test.mjs
+	cd ui && node --test --test-concurrency=2 e2e/*.test.mjs
 
 screens: e2e ## take the README's pictures anew
 	cp ui/e2e/out/screens/{review,home}.zh-CN.png ui/e2e/screens/

@@ -53,21 +53,26 @@ export async function calm(page, most = 10_000) {
   }
 }
 
-/** Waits until nothing more is drawn, fetched or moved: parts of a page that are loaded by themselves come after its answers. */
+/**
+ * Waits until nothing more is drawn, fetched or moved, at six looks: parts of a page that are loaded by themselves, and
+ * pictures, come after its answers. On a busy machine a moment may pass without a single look, so that time alone says nothing.
+ */
 export function settled(page) {
   return page.evaluate(
     () =>
       new Promise((done) => {
         const end = performance.now() + 5_000;
         let before = '';
-        let since = 0;
+        let same = 0;
         const look = () => {
+          const nodes = document.querySelectorAll('*').length;
           const fetched = performance.getEntriesByType('resource').length;
-          const now = [document.querySelectorAll('*').length, fetched, scrollY, document.body.scrollHeight].join();
-          if (now !== before) since = performance.now();
+          const open = [...document.images].filter((i) => !i.complete && i.loading !== 'lazy').length;
+          const now = [nodes, fetched, open, scrollY, document.body.scrollHeight].join();
+          same = now === before && open === 0 ? same + 1 : 0;
           before = now;
-          if (performance.now() - since > 150 || performance.now() > end) done();
-          else setTimeout(look, 30);
+          if (same > 5 || performance.now() > end) done();
+          else setTimeout(() => requestAnimationFrame(look), 15);
         };
         look();
       }),

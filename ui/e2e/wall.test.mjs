@@ -9,8 +9,10 @@ import { ask, openDemo, person, picture, startBrowser, startDesk, tell, until } 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let desk, browser, boss, page, ferry;
 
+// One clock for all readings: a midnight in the middle of them would take a day out.
+const began = Date.now();
 /** The day so many days ago in the studio's zone. */
-const ago = (days) => new Date(Date.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10);
+const ago = (days) => new Date(began + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10);
 
 /** A released title with readings of plays, the oldest first; the last was yesterday. */
 async function aTitle(name, platform, figures, more = {}) {
