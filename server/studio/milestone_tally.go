@@ -96,8 +96,11 @@ func (l *ledger) basis(metric string, levels []int64) tally.Basis {
 // goOn works out what readings add that are all later than everything before them; ok is false where they are not.
 func (l *ledger) goOn(metric string) (next figureAccount, changes []tally.Change, ok bool) {
 	have, known := l.accounts.By[metric]
+	if !known {
+		return next, nil, false
+	}
 	added, only := l.book.added(metric)
-	if !known || !only || !slices.Equal(have.Told, thresholdsFor(l.title, l.settings, metric).Thresholds) {
+	if !only || !slices.Equal(have.Told, thresholdsFor(l.title, l.settings, metric).Thresholds) {
 		return next, nil, false
 	}
 	next = have
