@@ -192,21 +192,21 @@ func (b *book) forget(importID string) ([]*Reading, error) {
 }
 
 // foresee works out what the milestones would become, without writing anything.
-func (b *book) foresee() ([]MilestoneRow, []Anomaly, error) {
+func (b *book) foresee() ([]MilestoneRow, []Anomaly, []FigureGap, error) {
 	if len(b.said) == 0 {
-		return []MilestoneRow{}, []Anomaly{}, nil
+		return []MilestoneRow{}, []Anomaly{}, []FigureGap{}, nil
 	}
 	l, err := b.s.ledgerOf(b)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	steps, err := l.work(b.s.now(), "", b.touched())
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	rows, _, err := l.tell(steps)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	rowOf := map[string]int{}
 	for _, x := range b.said {
@@ -222,7 +222,8 @@ func (b *book) foresee() ([]MilestoneRow, []Anomaly, error) {
 	for i := range odd {
 		odd[i].Row, odd[i].ReadingID = rowOf[odd[i].To.Reading], ""
 	}
-	return rows, odd, nil
+	gaps, err := l.gaps()
+	return rows, odd, gaps, err
 }
 
 // touched are the metrics of which something counts otherwise now.

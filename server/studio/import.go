@@ -105,6 +105,7 @@ type FigurePreview struct {
 	Unmatched    []UnmatchedName `json:"unmatched"`
 	NewReleases  []NewRelease    `json:"new_releases"`
 	Anomalies    []Anomaly       `json:"anomalies"`
+	Gaps         []FigureGap     `json:"gaps"`
 	Errors       []CellError     `json:"errors"`
 	Skipped      []SkippedRow    `json:"skipped"`
 	Milestones   []MilestoneRow  `json:"milestones"` // that would come, move or go

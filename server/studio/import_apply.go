@@ -24,10 +24,11 @@ func (p *figurePlan) preview(before *Import) (FigurePreview, error) {
 	c.Encoding, c.Separator, c.Sheet, c.HeaderRow, c.Columns = shown.Choice.Encoding, shown.Choice.Separator, shown.Choice.Sheet, shown.Choice.HeaderRow, shown.Choice.Columns
 	out := FigurePreview{SHA256: p.t.sha, Name: p.t.name, Choice: c, Remembered: shown.Remembered, ExportedFrom: p.t.from, Encodings: charset.Encodings(),
 		Sheets: shown.Sheets, Header: shown.Header, Fields: shown.Fields, Lacking: p.t.lacks(), Sample: shown.Sample, Before: before,
-		Corrections: []FigureChange{}, Unmatched: []UnmatchedName{}, NewReleases: []NewRelease{}, Anomalies: []Anomaly{}, Errors: []CellError{}, Milestones: []MilestoneRow{}}
+		Corrections: []FigureChange{}, Unmatched: []UnmatchedName{}, NewReleases: []NewRelease{}, Anomalies: []Anomaly{}, Gaps: []FigureGap{}, Errors: []CellError{}, Milestones: []MilestoneRow{}}
 	p.tell = true
 	err := p.hear(func(t *figureTitle, b *book) error {
-		rows, odd, err := b.foresee()
+		rows, odd, gaps, err := b.foresee()
+		out.Gaps = firstOf(append(out.Gaps, p.seen(t, gaps)...))
 		out.Milestones, out.Anomalies = firstOf(append(out.Milestones, p.named(rows)...)), firstOf(append(out.Anomalies, odd...))
 		return err
 	})
