@@ -85,30 +85,39 @@ func (b *book) page(k pageKey) (*readingPage, error) {
 // say adds a statement. It tells what that did and gives the reading as it is now and, unless it is new, as it was before.
 // What the same source and row said already is said once; where it now says otherwise, it was read differently, and that counts.
 func (b *book) say(x stated) (did heard, now, was *Reading, err error) {
+	did, p, l, was, err := b.enter(x)
+	if err != nil {
+		return "", nil, nil, err
+	}
+	return did, p.reading(l), was, nil
+}
+
+// enter is say without putting the reading together as it is now: of tens of thousands that are new nobody asks for it.
+func (b *book) enter(x stated) (did heard, on *readingPage, l *pageLine, was *Reading, err error) {
 	x.Observed, x.Said = x.Observed.Round(0).UTC(), x.Said.Round(0).UTC()
 	p, err := b.page(pageKey{x.ReleaseID, x.Metric, x.Increment, monthOf(x.Observed)})
 	if err != nil {
-		return "", nil, nil, err
+		return "", nil, nil, nil, err
 	}
 	at, there := p.find(x.Observed)
 	if !there {
 		if len(p.Lines) >= pageLines {
-			return "", nil, nil, tooDense()
+			return "", nil, nil, nil, tooDense()
 		}
 		p.Lines = slices.Insert(p.Lines, at, pageLine{ID: b.s.ids(), Observed: x.Observed, DayOnly: x.DayOnly, Said: []pageStatement{p.statement(&x)}})
 		b.mark(p, x.Observed, heardNew, true)
-		return heardNew, p.reading(&p.Lines[at]), nil, nil
+		return heardNew, p, &p.Lines[at], nil, nil
 	}
-	l := &p.Lines[at]
+	l = &p.Lines[at]
 	was = p.reading(l)
 	if !p.add(l, &x) {
-		return heardDuplicate, was, was, nil
+		return heardDuplicate, p, l, was, nil
 	}
 	l.Rev = max(l.Rev, 1) + 1
-	now = p.reading(l)
+	now := p.reading(l)
 	did = hearing(was, now, &x)
 	b.mark(p, x.Observed, did, now.Now.Text != was.Now.Text)
-	return did, now, was, nil
+	return did, p, l, was, nil
 }
 
 func tooDense() *Error {
@@ -183,21 +192,21 @@ func (b *book) forget(importID string) ([]*Reading, error) {
 }
 
 // foresee works out what the milestones would become, without writing anything.
-func (b *book) foresee() ([]MilestoneRow, []Anomaly, error) {
+func (b *book) foresee() ([]MilestoneRow, []Anomaly, []FigureGap, error) {
 	if len(b.said) == 0 {
-		return []MilestoneRow{}, []Anomaly{}, nil
+		return []MilestoneRow{}, []Anomaly{}, []FigureGap{}, nil
 	}
 	l, err := b.s.ledgerOf(b)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	steps, err := l.work(b.s.now(), "", b.touched())
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	rows, _, err := l.tell(steps)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	rowOf := map[string]int{}
 	for _, x := range b.said {
@@ -213,7 +222,8 @@ func (b *book) foresee() ([]MilestoneRow, []Anomaly, error) {
 	for i := range odd {
 		odd[i].Row, odd[i].ReadingID = rowOf[odd[i].To.Reading], ""
 	}
-	return rows, odd, nil
+	gaps, err := l.gaps()
+	return rows, odd, gaps, err
 }
 
 // touched are the metrics of which something counts otherwise now.
@@ -225,7 +235,7 @@ func (b *book) touched() []string {
 
 // added are the readings of a metric that are new, where nothing else of it changed.
 func (b *book) added(metric string) ([]tally.Reading, bool) {
-	var out []tally.Reading
+	out := make([]tally.Reading, 0, len(b.said))
 	for _, x := range b.said {
 		if x.page.Metric != metric {
 			continue

@@ -181,7 +181,7 @@ func TestForeseeingWritesNothing(t *testing.T) {
 			if err := say(b); err != nil {
 				return err
 			}
-			rows, odd, err := b.foresee()
+			rows, odd, _, err := b.foresee()
 			told = append(told, bookRows(rows))
 			if len(odd) != 1 || odd[0].Kind != tally.Drop || odd[0].ReadingID != "" {
 				t.Errorf("got %+v", odd)

@@ -71,7 +71,13 @@ func (b *book) readings(metric string) ([]tally.Reading, error) {
 	if err := b.readMetric(metric); err != nil {
 		return nil, err
 	}
-	var out []tally.Reading
+	n := 0
+	for _, p := range b.pages {
+		if p.Metric == metric {
+			n += len(p.Lines)
+		}
+	}
+	out := make([]tally.Reading, 0, n)
 	for _, p := range b.pages {
 		for i := range p.Lines {
 			if p.Metric == metric {

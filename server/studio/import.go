@@ -105,6 +105,7 @@ type FigurePreview struct {
 	Unmatched    []UnmatchedName `json:"unmatched"`
 	NewReleases  []NewRelease    `json:"new_releases"`
 	Anomalies    []Anomaly       `json:"anomalies"`
+	Gaps         []FigureGap     `json:"gaps"`
 	Errors       []CellError     `json:"errors"`
 	Skipped      []SkippedRow    `json:"skipped"`
 	Milestones   []MilestoneRow  `json:"milestones"` // that would come, move or go
@@ -251,9 +252,18 @@ func (s *Studio) ImportFigures(ctx context.Context, by Actor, in KeptFigures) (I
 		return ImportOutcome{}, err
 	}
 	return create(ctx, s, by, func(c *change) (ImportOutcome, error) {
-		again, table := *t, *t.readTable // the transaction may run twice
-		again.readTable = &table
-		return c.importFigures(&again)
+		// The table is let go before the commit, which needs the room. Where the transaction runs again, so is the file read.
+		table := t
+		if t = nil; table == nil {
+			data, err := s.importBytes(in.SHA256)
+			if err != nil {
+				return ImportOutcome{}, err
+			}
+			if table, err = keptTable(in, data); err != nil {
+				return ImportOutcome{}, err
+			}
+		}
+		return c.importFigures(table)
 	})
 }
 
@@ -268,6 +278,10 @@ func (s *Studio) openKeptFigures(ctx context.Context, by Actor, in KeptFigures) 
 	if err != nil {
 		return nil, err
 	}
+	return keptTable(in, data)
+}
+
+func keptTable(in KeptFigures, data []byte) (*figureTable, error) {
 	t, err := openFigures(fileName(in.Name), data, in.Choice)
 	if err != nil {
 		return nil, err

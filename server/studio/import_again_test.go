@@ -60,3 +60,17 @@ func TestIgnoredNamesAreListedApart(t *testing.T) {
 		}
 	}
 }
+
+// TestAnImportWhoseTransactionRunsAgainIsOne reads the file again for the second run: the first has let the table go.
+func TestAnImportWhoseTransactionRunsAgainIsOne(t *testing.T) {
+	h := importHouse{house: openAgain(t, func() {}, func() {})}
+	h.release(h.title("娇藏京枝"), "红果短剧", "2026-03-02")
+	const table = "剧名,平台,统计日期,播放量\n娇藏京枝,红果短剧,2026-03-06,1.2亿\n娇藏京枝,红果短剧,2026-03-07,1.3亿\n"
+	kept := importKept(h.importPreview(h.admin, "红果.csv", table))
+	for i, want := range []string{"done", "same"} {
+		out, err := h.ImportFigures(t.Context(), h.admin, kept)
+		if err != nil || out.Outcome != want || out.Count.Rows != 2 || out.Count.New != 2*(1-i) || out.Count.Duplicate != 2*i {
+			t.Errorf("%d: got %s %+v, %v", i, out.Outcome, out.Count, err)
+		}
+	}
+}

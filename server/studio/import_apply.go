@@ -24,11 +24,12 @@ func (p *figurePlan) preview(before *Import) (FigurePreview, error) {
 	c.Encoding, c.Separator, c.Sheet, c.HeaderRow, c.Columns = shown.Choice.Encoding, shown.Choice.Separator, shown.Choice.Sheet, shown.Choice.HeaderRow, shown.Choice.Columns
 	out := FigurePreview{SHA256: p.t.sha, Name: p.t.name, Choice: c, Remembered: shown.Remembered, ExportedFrom: p.t.from, Encodings: charset.Encodings(),
 		Sheets: shown.Sheets, Header: shown.Header, Fields: shown.Fields, Lacking: p.t.lacks(), Sample: shown.Sample, Before: before,
-		Corrections: []FigureChange{}, Unmatched: []UnmatchedName{}, NewReleases: []NewRelease{}, Anomalies: []Anomaly{}, Errors: []CellError{}, Milestones: []MilestoneRow{}}
+		Corrections: []FigureChange{}, Unmatched: []UnmatchedName{}, NewReleases: []NewRelease{}, Anomalies: []Anomaly{}, Gaps: []FigureGap{}, Errors: []CellError{}, Milestones: []MilestoneRow{}}
 	p.tell = true
 	err := p.hear(func(t *figureTitle, b *book) error {
-		rows, odd, err := b.foresee()
-		out.Milestones, out.Anomalies = append(out.Milestones, p.named(rows)...), append(out.Anomalies, odd...)
+		rows, odd, gaps, err := b.foresee()
+		out.Gaps = firstOf(append(out.Gaps, p.seen(t, gaps)...))
+		out.Milestones, out.Anomalies = firstOf(append(out.Milestones, p.named(rows)...)), firstOf(append(out.Anomalies, odd...))
 		return err
 	})
 	if err != nil {
@@ -38,7 +39,6 @@ func (p *figurePlan) preview(before *Import) (FigurePreview, error) {
 	skipped := append(p.t.skipped, p.empty...)
 	slices.SortStableFunc(skipped, func(a, b SkippedRow) int { return a.Row - b.Row })
 	out.Skipped = append([]SkippedRow{}, firstOf(skipped)...)
-	out.Milestones, out.Anomalies = firstOf(out.Milestones), firstOf(out.Anomalies)
 	slices.SortStableFunc(p.strays, func(a, b *strayRef) int { return b.rows - a.rows })
 	for _, w := range firstOf(p.strays) {
 		near, err := p.suggest(w.platform, w.name)
@@ -125,7 +125,7 @@ func (c *change) takeIn(p *figurePlan, before *Import) (ImportOutcome, error) {
 		if err == nil && nothing && t.lists() {
 			err = c.sumUp(t.named.id)
 		}
-		reach.Titles, out.Changes = append(reach.Titles, t.named.id), append(out.Changes, rows...)
+		reach.Titles, out.Changes = append(reach.Titles, t.named.id), firstOf(append(out.Changes, rows...))
 		return err
 	})
 	if err != nil {
@@ -134,7 +134,6 @@ func (c *change) takeIn(p *figurePlan, before *Import) (ImportOutcome, error) {
 	if i.Count = p.count; p.count.said()+p.count.Unmatched == 0 {
 		return out, conflict("table.rows", "表格里没有可以导入的行，现在什么都没有写入", "the table has no row to import; nothing was written")
 	}
-	out.Changes = firstOf(out.Changes)
 	out.Import, out.Count = i, i.Count
 	err = errors.Join(c.s.r.imports.Insert(c.tx, &i), c.s.r.reach.Insert(c.tx, &reach), c.keepStrays(p, &i, before), c.rememberFigures(p.t))
 	if err != nil {

@@ -132,6 +132,9 @@ func (p *figurePlan) hear(done func(*figureTitle, *book) error) error {
 		if err := done(t, b); err != nil {
 			return err
 		}
+		if p.importID != "" {
+			p.letGo(t)
+		}
 	}
 	p.count.Wrong = len(p.wrongRows)
 	p.count.Skipped += len(p.empty)
@@ -139,6 +142,16 @@ func (p *figurePlan) hear(done func(*figureTitle, *book) error) error {
 	slices.SortStableFunc(p.errors, func(a, b CellError) int { return a.Row - b.Row })
 	slices.SortStableFunc(p.changes, func(a, b FigureChange) int { return a.Row - b.Row })
 	return nil
+}
+
+// letGo drops a title's rows, which nobody asks for again: what is written of them takes their room until the commit.
+func (p *figurePlan) letGo(t *figureTitle) {
+	for _, x := range t.spots {
+		for _, i := range x.rows {
+			row := &p.t.rows[i]
+			row.Cells, p.t.grid.Rows[row.Number-1] = nil, nil
+		}
+	}
 }
 
 // said is how many figures were understood.
@@ -325,7 +338,7 @@ func (p *figurePlan) currency() string {
 
 // say adds what was stated and counts what that did.
 func (p *figurePlan) say(b *book, x *figureSpot, said stated) error {
-	did, now, was, err := b.say(said)
+	did, page, at, was, err := b.enter(said)
 	if err != nil {
 		return err
 	}
@@ -346,7 +359,8 @@ func (p *figurePlan) say(b *book, x *figureSpot, said stated) error {
 	case heardRevived:
 		p.count.Revived++
 	}
-	if p.tell && was != nil && now != nil {
+	if p.tell {
+		now := page.reading(at)
 		p.changes = append(p.changes, FigureChange{Row: said.Row, TitleID: x.title.id, Title: x.title.name, Platform: x.release.Platform, Metric: said.Metric,
 			Observed: now.Observed, DayOnly: now.DayOnly, From: was.Now.Figure.Value, To: now.Now.Figure.Value, Currency: now.Now.Currency, Kind: string(did)})
 	}

@@ -112,8 +112,11 @@ func (l *ledger) told(metric string) []int64 {
 // other thresholds count by now.
 func (l *ledger) goOn(metric string) (next tally.Account, changes []tally.Change, ok bool) {
 	have, known := l.accounts.By[metric]
+	if !known {
+		return next, nil, false
+	}
 	added, only := l.book.added(metric)
-	if !known || !only {
+	if !only {
 		return next, nil, false
 	}
 	next, reached, ok := have.Append(l.basis(metric, l.told(metric)), added)

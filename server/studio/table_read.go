@@ -217,8 +217,8 @@ func (t *readTable) columnName(field string) string {
 func (t *readTable) cell(r sheet.Row, field string) string { return r.Cell(t.layout.Column(field)) }
 
 func (t *readTable) preview(p *tablePlan) TablePreview {
-	c := t.choice
-	c.Encoding, c.Separator, c.Sheet, c.HeaderRow, c.Columns = t.grid.Encoding, string(t.grid.Separator), t.grid.Sheet, &t.layout.HeaderRow, []string{}
+	c, header := t.choice, t.layout.HeaderRow // its own: the answer must not hold the table
+	c.Encoding, c.Separator, c.Sheet, c.HeaderRow, c.Columns = t.grid.Encoding, string(t.grid.Separator), t.grid.Sheet, &header, []string{}
 	out := TablePreview{SHA256: t.sha, Remembered: t.remembered, Encodings: charset.Encodings(), Sheets: append([]string{}, t.grid.Sheets...),
 		Header: []string{}, Fields: fieldsOf(t.kind), Sample: [][]string{}, Rows: len(t.rows), New: p.new, Changed: p.changed, Same: p.same,
 		Skipped: append(t.skipped, p.skipped...), Errors: append([]CellError{}, p.errors...), NewScenes: p.newScenes, NewEpisodes: p.newEpisodes}

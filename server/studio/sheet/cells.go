@@ -73,9 +73,10 @@ func upTo(text string, sep rune, rows int) [][]string {
 	return records
 }
 
-// cells cuts a text into rows and cells. With no separator every line is one cell. Blank rows at the end are dropped.
-func cells(text string, sep rune, limit int) ([][]string, error) {
-	var records [][]string
+// cells cuts a text into rows and cells. With no separator every line is one cell. Blank rows at the end are dropped. The
+// cells are parts of the text, unless there is something that knows equal ones.
+func cells(text string, sep rune, limit int, k *known) ([][]string, error) {
+	records := make([][]string, 0, min(strings.Count(text, "\n")+1, limit))
 	var record []string
 	blank := 0 // blank rows that wait for one that is not
 	for text != "" {
@@ -94,6 +95,11 @@ func cells(text string, sep rune, limit int) ([][]string, error) {
 		}
 		for ; blank > 0; blank-- {
 			records = append(records, nil)
+		}
+		for i := range record {
+			if k != nil {
+				record[i] = k.text(record[i])
+			}
 		}
 		records = append(records, slices.Clone(record))
 	}

@@ -76,11 +76,13 @@ func width(records [][]string) int {
 }
 
 // Body gives the rows that are meant and why the others are not. Every row of the grid is in one of the two or is the
-// header. Where the cell of the key field is merged over several rows, these are one.
+// header. Where the cell of the key field is merged over several rows, these are one; with no key they never are.
 func (g *Grid) Body(l Layout, key string) ([]Row, []Skipped) {
-	var rows []Row
-	skipped := []Skipped{}
-	column := l.Column(key)
+	rows, skipped := make([]Row, 0, len(g.Rows)), []Skipped{}
+	column := -1
+	if key != "" { // else a column that is not used would be it
+		column = l.Column(key)
+	}
 	for i, record := range g.Rows {
 		if i == l.HeaderRow-1 {
 			continue

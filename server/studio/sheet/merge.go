@@ -40,7 +40,7 @@ func merges(z *zip.Reader, sheet string) []area {
 			if i := bytes.Index(tail, mark); i >= 0 {
 				tail, found = tail[i:], true
 			} else {
-				tail = tail[max(0, len(tail)-len(mark)):]
+				tail = append(tail[:0], tail[max(0, len(tail)-len(mark)):]...)
 			}
 		}
 		return len(tail) < maxMerges*64

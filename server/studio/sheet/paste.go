@@ -25,7 +25,7 @@ func Paste(text string) (*ShotTable, error) {
 		return nil, &RefusedError{Code: RefusedEmpty}
 	}
 	sep := separator(text, ShotField)
-	records, err := cells(text, sep.rune(), MaxRows)
+	records, err := cells(text, sep.rune(), MaxRows, nil)
 	if err != nil {
 		return nil, err
 	}

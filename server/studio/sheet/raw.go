@@ -21,6 +21,7 @@ type rawBook struct {
 	strings []string
 	styles  []byte // by the number of a cell's format
 	late    bool   // days are counted from 1904
+	known   *known
 }
 
 // What a number of a style is.
@@ -33,7 +34,7 @@ const (
 
 // readRaw reads one sheet of a workbook: the chosen one, or the one with the best header.
 func readRaw(z *zip.Reader, o Options, limit int) (*Grid, error) {
-	b := &rawBook{z: z}
+	b := &rawBook{z: z, known: newKnown()}
 	sheets, err := b.open()
 	if err != nil {
 		return nil, err
@@ -293,7 +294,7 @@ func (r *rawRows) begin(x *tags) {
 	if r.column++; len(x.attr("r")) > 0 {
 		r.column = max(r.column, columnOf(x.attr("r")))
 	}
-	r.kind, r.style, r.value, r.in = string(x.attr("t")), number(x.attr("s")), r.value[:0], false
+	r.kind, r.style, r.value, r.in = r.book.known.bytes(x.attr("t")), number(x.attr("s")), r.value[:0], false
 }
 
 // end puts a cell into its row.
@@ -321,7 +322,10 @@ func (r *rawRows) text() string {
 		}
 		return ""
 	case "inlineStr", "str", "e", "d":
-		return plainText(r.value)
+		if bytes.IndexByte(r.value, '&') >= 0 {
+			return plainText(r.value)
+		}
+		return r.book.known.bytes(r.value)
 	case "b":
 		return map[string]string{"1": "TRUE", "0": "FALSE"}[string(bytes.TrimSpace(r.value))]
 	}
@@ -329,7 +333,7 @@ func (r *rawRows) text() string {
 	if r.style < len(r.book.styles) {
 		kind = r.book.styles[r.style]
 	}
-	return rawNumber(string(bytes.TrimSpace(r.value)), kind, r.book.late)
+	return rawNumber(r.book.known.bytes(bytes.TrimSpace(r.value)), kind, r.book.late)
 }
 
 func (r *rawRows) finish() {

@@ -333,3 +333,12 @@ func TestOddTablesGiveAFairResult(t *testing.T) {
 		t.Error("the chosen separator is not heeded")
 	}
 }
+
+// TestWithoutAKeyMergedRowsStayApart merges a column that stands for nothing over the days of a title.
+func TestWithoutAKeyMergedRowsStayApart(t *testing.T) {
+	g := &Grid{Rows: [][]string{{"序号", "剧名", "日期", "播放量"}, {"1", "甲", "3月1日", "5"}, {"1", "甲", "3月2日", "7"}}, below: map[place]bool{{2, 0}: true}}
+	rows, skipped := g.Body(g.Layout(FigureField, nil), "")
+	if len(rows) != 2 || len(skipped) != 0 || rows[1].Cell(3) != "7" {
+		t.Errorf("got %+v, skipped %+v", rows, skipped)
+	}
+}

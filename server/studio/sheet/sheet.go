@@ -59,7 +59,7 @@ type Options struct {
 	Sheet     string // of a workbook
 	Names     Names  // by which the right separator and sheet are known
 	Rows      int    // at most; 0: MaxRows
-	Raw       bool   // cells of a workbook as they are kept: a date year first, a number with all its digits
+	Raw       bool   // cells of a workbook as they are kept: a date year first, a number with all its digits; of many rows equal texts are one
 }
 
 func (o Options) rows() int {

@@ -104,6 +104,18 @@ func (x *tags) name() string {
 		return "row"
 	case "/row":
 		return "/row"
+	case "t":
+		return "t"
+	case "/t":
+		return "/t"
+	case "is":
+		return "is"
+	case "/is":
+		return "/is"
+	case "si":
+		return "si"
+	case "/si":
+		return "/si"
 	}
 	return string(name)
 }

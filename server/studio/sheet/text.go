@@ -44,7 +44,11 @@ func readText(data []byte, o Options) (*Grid, error) {
 	default:
 		g.Separator = separator(text, o.Names)
 	}
-	g.Rows, err = cells(text, g.Separator.rune(), o.rows())
+	var k *known
+	if o.Raw {
+		k = newKnown()
+	}
+	g.Rows, err = cells(text, g.Separator.rune(), o.rows(), k)
 	return g, err
 }
 

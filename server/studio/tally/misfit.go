@@ -67,6 +67,8 @@ func half(f Figure) int64 {
 
 // median is the middle one, of an even number the greater of the two.
 func median(of []int64) int64 {
-	sorted := slices.Sorted(slices.Values(of))
+	var room [stepsKept]int64
+	sorted := append(room[:0], of...)
+	slices.Sort(sorted)
 	return sorted[len(sorted)/2]
 }

@@ -3,14 +3,7 @@ package tally
 import (
 	"cmp"
 	"slices"
-	"time"
 )
-
-// key is R3's identity of a reading, inside one metric.
-type key struct {
-	release  string
-	observed time.Time
-}
 
 // totals keeps the cumulative readings of metric that count (R3, R6): not
 // withdrawn, one per key, in order of observed time, then release. A withdrawn
@@ -20,7 +13,7 @@ func totals(readings []Reading, metric string) []Reading {
 }
 
 func kept(readings []Reading, metric string, increment bool) []Reading {
-	newest := make(map[key]Reading)
+	all := make([]Reading, 0, len(readings))
 	for _, r := range readings {
 		if r.Withdrawn || r.Increment != increment || r.Metric != metric || r.Release == "" {
 			continue
@@ -28,19 +21,24 @@ func kept(readings []Reading, metric string, increment bool) []Reading {
 		r.Observed = r.Observed.Round(0).UTC()
 		r.Figure.Value = min(max(r.Figure.Value, 0), Largest)
 		r.Figure.Step = min(max(r.Figure.Step, 1), Largest)
-		k := key{r.Release, r.Observed}
-		if held, ok := newest[k]; !ok || supersedes(r, held) {
-			newest[k] = r
+		all = append(all, r)
+	}
+	slices.SortStableFunc(all, compareKeys)
+	held := all[:0]
+	for _, r := range all {
+		switch n := len(held); {
+		case n == 0 || compareKeys(held[n-1], r) != 0:
+			held = append(held, r)
+		case supersedes(r, held[n-1]):
+			held[n-1] = r
 		}
 	}
-	kept := make([]Reading, 0, len(newest))
-	for _, r := range newest {
-		kept = append(kept, r)
-	}
-	slices.SortFunc(kept, func(a, b Reading) int {
-		return cmp.Or(a.Observed.Compare(b.Observed), cmp.Compare(a.Release, b.Release))
-	})
-	return kept
+	return held
+}
+
+// compareKeys orders readings of one metric by observed time, then release: R3's identity of a reading.
+func compareKeys(a, b Reading) int {
+	return cmp.Or(a.Observed.Compare(b.Observed), cmp.Compare(a.Release, b.Release))
 }
 
 // supersedes orders rows of one key by the time they were entered, then by id; the
