@@ -12,35 +12,50 @@ const root = resolve(import.meta.dirname, '../..');
 export const screens = join(import.meta.dirname, 'out/screens');
 export const password = 'jinshahu-correct-horse';
 
-/** Starts the program; `link` is the one-time setup link that it prints. */
+/** Starts the program; `link` is the one-time setup link that it prints. `restart` stops it and starts it again at its address. */
 export async function startDesk() {
+  const folder = mkdtempSync(join(tmpdir(), 'chouka-e2e-'));
+  const log = [];
+  let { child, link } = await serve(folder, '127.0.0.1:0', log);
+  const { origin: at, port } = new URL(link);
+  const end = async () => {
+    const ended = new Promise((done) => child.on('exit', done));
+    child.kill('SIGTERM');
+    return ended;
+  };
+  const restart = async () => {
+    const code = await end();
+    ({ child } = await serve(folder, `127.0.0.1:${port}`, log));
+    return code;
+  };
+  const stop = async () => {
+    const code = await end();
+    rmSync(folder, { recursive: true, force: true });
+    return code;
+  };
+  return { link, at, folder, log, restart, stop };
+}
+
+/** Runs the program on a data folder until it says where it is. */
+async function serve(folder, addr, log) {
   const binary = join(root, 'bin/chouka');
   if (!existsSync(binary)) throw new Error('bin/chouka is missing: run `make build` first');
-  const folder = mkdtempSync(join(tmpdir(), 'chouka-e2e-'));
-  const child = spawn(binary, ['serve', '--addr', '127.0.0.1:0', '--data', join(folder, 'data'), '--level', 'warn'], {
+  const child = spawn(binary, ['serve', '--addr', addr, '--data', join(folder, 'data'), '--level', 'warn'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const log = [];
   child.stderr.on('data', (b) => log.push(String(b)));
   const link = await new Promise((found, fail) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const m = line.match(/http:\/\/\S+\/setup#\S+/);
+      const m = line.match(/http:\/\/\S+/);
       if (m) found(m[0]);
     });
     child.on('exit', (code) => fail(new Error(`the program ended with ${code}: ${log.join('')}`)));
   });
-  const stop = async () => {
-    const ended = new Promise((done) => child.on('exit', done));
-    child.kill('SIGTERM');
-    const code = await ended;
-    rmSync(folder, { recursive: true, force: true });
-    return code;
-  };
-  return { link, at: new URL(link).origin, folder, log, stop };
+  return { child, link };
 }
 
-/** Debian's Chromium, without any traffic of its own. */
-export async function startBrowser() {
+/** Debian's Chromium, without any traffic of its own, and with further flags where a test needs them. */
+export async function startBrowser(flags = []) {
   const path = process.env.CHROMIUM ?? '/usr/bin/chromium';
   if (!existsSync(path)) throw new Error(`no browser at ${path}: run \`make tools\`, or set CHROMIUM`);
   mkdirSync(screens, { recursive: true });
@@ -55,6 +70,7 @@ export async function startBrowser() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...flags,
     ],
   });
 }
