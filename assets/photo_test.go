@@ -478,3 +478,31 @@ func FuzzPhoto(f *testing.F) {
 		}
 	})
 }
+
+// TestSharingLeavesTheOriginalAsItCame puts a picture of each kind into a library and takes the shared copy out.
+func TestSharingLeavesTheOriginalAsItCame(t *testing.T) {
+	l := newLibrary(t, Options{FFmpeg: "-"})
+	for name, b := range map[string][]byte{
+		"JPEG": phoneJPEG(t, 6),
+		"PNG":  withChunks(t, chunkPNG("eXIf", phoneBlock(binary.BigEndian, 1)), chunkPNG("iTXt", []byte("XML:com.adobe.xmp\x00\x00\x00\x00\x00"+phoneXMP))),
+		"WebP": phoneWebP(),
+	} {
+		blob, err := l.Put(t.Context(), bytes.NewReader(b), 1<<20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared, err := l.WithoutPosition(blob.SHA256)
+		if err != nil || len(shared) != len(b) || bytes.Equal(shared, b) {
+			t.Errorf("%s: shared %d of %d bytes, %v", name, len(shared), len(b), err)
+		}
+		if facts, err := photoFacts(bytes.NewReader(shared), int64(len(shared))); err != nil || facts.Located {
+			t.Errorf("%s still says where: %+v, %v", name, facts, err)
+		}
+		if facts, err := l.PhotoFacts(blob.SHA256); err != nil || !facts.Located {
+			t.Errorf("%s: the original no longer says where: %v", name, err)
+		}
+		if err := l.Verify(t.Context(), blob.SHA256); err != nil {
+			t.Errorf("%s: the original changed: %v", name, err)
+		}
+	}
+}
