@@ -94,15 +94,10 @@ func forgetJPEG(b []byte) error {
 // forgetSegments blanks one JPEG stream and gives where it ends. An Exif block that is too long for one segment goes on in
 // the next.
 func forgetSegments(b []byte) (end int, err error) {
-	var block []byte
-	var pieces [][]byte
+	var block, further spread
 	flush := func() {
-		if forgetExif(block) {
-			for _, p := range pieces {
-				block = block[copy(p, block):]
-			}
-		}
-		block, pieces = nil, nil
+		block.forget(forgetExif)
+		block = spread{}
 	}
 	err = genmeta.WalkJPEG(bytes.NewReader(b), int64(len(b)), func(p genmeta.Part) error {
 		end = int(p.End())
@@ -111,18 +106,51 @@ func forgetSegments(b []byte) (end int, err error) {
 		}
 		body := b[p.Offset:p.End()]
 		exif, ok := bytes.CutPrefix(body, []byte(exifPrefix))
-		if !ok {
+		switch {
+		case !ok && bytes.HasPrefix(body, []byte(furtherXMP)) && len(body) >= furtherHead:
+			further.add(body[furtherHead:])
+			return nil
+		case !ok:
 			forgetXMP(body)
 			return nil
 		}
 		if _, begins := newTIFF(exif); begins {
 			flush()
 		}
-		block, pieces = append(block, exif...), append(pieces, exif)
+		block.add(exif)
 		return nil
 	})
 	flush()
+	further.forget(forgetXMP)
 	return end, err
+}
+
+// furtherXMP begins a segment of XMP that is too long for one (XMP specification part 3, 1.1.3.1); behind it stand a
+// digest, a length and a place, furtherHead bytes in all.
+const (
+	furtherXMP  = "http://ns.adobe.com/xmp/extension/\x00"
+	furtherHead = len(furtherXMP) + 32 + 4 + 4
+)
+
+// spread is one text whose pieces stand in several segments.
+type spread struct {
+	whole  []byte
+	pieces [][]byte // parts of the picture itself
+}
+
+func (s *spread) add(piece []byte) {
+	s.whole, s.pieces = append(s.whole, piece...), append(s.pieces, piece)
+}
+
+// forget blanks the whole and writes it back into its pieces.
+func (s *spread) forget(forget func([]byte) bool) {
+	if !forget(s.whole) {
+		return
+	}
+	rest := s.whole
+	for _, p := range s.pieces {
+		rest = rest[copy(p, rest):]
+	}
 }
 
 // forgetClip blanks the position of an MP4 behind a picture, as moving photos have it: ©xyz, two lengths, ISO 6709.
@@ -188,11 +216,27 @@ func forgetPNG(b []byte) error {
 	})
 }
 
-// forgetText blanks what a text chunk holds of XMP, or of Exif in hexadecimal digits (ImageMagick's raw profiles).
+// textGPS is the key of a text chunk that is a GPS property by itself, as ImageMagick writes them: exif:GPSLatitude.
+func textGPS() *regexp.Regexp { return regexp.MustCompile(`(?i)^[\w-]+:gps\w*$`) }
+
+// forgetAll puts blanks for a whole text. It reports whether there was one.
+func forgetAll(b []byte) bool {
+	if len(bytes.Trim(b, " ")) == 0 {
+		return false
+	}
+	for i := range b {
+		b[i] = ' '
+	}
+	return true
+}
+
+// forgetText blanks what a text chunk holds of XMP, of a GPS property, or of Exif in hexadecimal digits (ImageMagick's
+// raw profiles).
 func forgetText(chunk string, body []byte) (bool, error) {
 	key, rest, ok := bytes.Cut(body, []byte{0})
 	profile := strings.HasPrefix(strings.ToLower(string(key)), "raw profile type ")
-	if !ok || string(key) != "XML:com.adobe.xmp" && !profile {
+	gps := textGPS().Match(key)
+	if !ok || string(key) != "XML:com.adobe.xmp" && !profile && !gps {
 		return false, nil
 	}
 	packed := chunk == "zTXt"
@@ -211,8 +255,11 @@ func forgetText(chunk string, body []byte) (bool, error) {
 		}
 	}
 	forget := forgetXMP
-	if profile {
+	switch {
+	case profile:
 		forget = forgetProfile
+	case gps:
+		forget = forgetAll
 	}
 	if !packed {
 		return forget(rest), nil

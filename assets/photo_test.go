@@ -334,6 +334,11 @@ func TestXMPKeepsAllButTheGPSValues(t *testing.T) {
 
 func TestASharedPhotoDiffersOnlyWhereThePositionWas(t *testing.T) {
 	long := string(phoneBlock(binary.BigEndian, 1))
+	cut := strings.Index(phoneXMP, "18.522N") // within a value
+	further := func(part string, at int) []byte {
+		head := binary.BigEndian.AppendUint32([]byte(furtherXMP+strings.Repeat("A", 32)), uint32(len(phoneXMP)))
+		return app1(string(binary.BigEndian.AppendUint32(head, uint32(at))) + part)
+	}
 	clip := "\x00\x00\x00\x1e\xa9xyz\x00\x12\x15\xc7+30.3087+120.3494/"
 	for name, c := range map[string]struct {
 		b       []byte
@@ -341,12 +346,15 @@ func TestASharedPhotoDiffersOnlyWhereThePositionWas(t *testing.T) {
 	}{
 		"JPEG":                          {phoneJPEG(t, 6), []string{"30,18.522N", "120,20.964E", "120.3494"}},
 		"JPEG in two segments":          {withSegments(plainJPEG(t), app1(exifPrefix+long[:200]), app1(exifPrefix+long[200:])), nil},
+		"JPEG with XMP over segments":   {withSegments(plainJPEG(t), further(phoneXMP[:cut], 0), further(phoneXMP[cut:], cut)), []string{"18.522N", "120,20.964E"}},
 		"JPEG with a picture behind":    {append(plainJPEG(t), phoneJPEG(t, 1)...), []string{"30,18.522N"}},
 		"JPEG with a clip behind":       {append(plainJPEG(t), clip...), []string{"30.3087"}},
 		"PNG":                           {withChunks(t, chunkPNG("eXIf", phoneBlock(binary.BigEndian, 1)), chunkPNG("iTXt", []byte("XML:com.adobe.xmp\x00\x00\x00\x00\x00"+phoneXMP))), []string{"30,18.522N", "120.3494"}},
 		"PNG, packed":                   {withChunks(t, chunkPNG("iTXt", append([]byte("XML:com.adobe.xmp\x00\x01\x00\x00\x00"), zipped(t, phoneXMP)...))), nil},
 		"PNG of ImageMagick":            {withChunks(t, chunkPNG("tEXt", []byte("Raw profile type exif\x00"+rawProfile(append([]byte(exifPrefix), long...))))), nil},
 		"PNG of ImageMagick, packed":    {withChunks(t, chunkPNG("zTXt", append([]byte("Raw profile type exif\x00\x00"), zipped(t, rawProfile(append([]byte(exifPrefix), long...)))...))), nil},
+		"PNG of ImageMagick, in words":  {withChunks(t, chunkPNG("tEXt", []byte("exif:GPSLatitude\x0030/1, 18/1, 3132/100"))), []string{"30/1, 18/1"}},
+		"PNG in words, packed":          {withChunks(t, chunkPNG("zTXt", append([]byte("exif:GPSLatitude\x00\x00"), zipped(t, "30/1, 18/1, 3132/100")...))), nil},
 		"WebP":                          {phoneWebP(), []string{"30,18.522N", "120.3494"}},
 		"a bare JPEG":                   {plainJPEG(t), nil},
 		"a PNG that speaks of GPS only": {withChunks(t, chunkPNG("tEXt", []byte("Comment\x00the exif:GPSLatitude=\"1\" of a text stays"))), nil},
@@ -448,6 +456,8 @@ func TestDerivedPicturesStandUprightAndSayNothing(t *testing.T) {
 func FuzzPhoto(f *testing.F) {
 	f.Add(phoneJPEG(f, 6))
 	f.Add(phoneWebP())
+	f.Add(withSegments(plainJPEG(f), app1(furtherXMP+strings.Repeat("A", 40)+phoneXMP)))
+	f.Add(withChunks(f, chunkPNG("tEXt", []byte("exif:GPSLatitude\x0030/1"))))
 	f.Add(withChunks(f, chunkPNG("eXIf", phoneBlock(binary.BigEndian, 1)), chunkPNG("iTXt", append([]byte("XML:com.adobe.xmp\x00\x01\x00\x00\x00"), zipped(f, phoneXMP)...))))
 	f.Add(phoneBlock(binary.LittleEndian, 1))
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -467,4 +477,32 @@ func FuzzPhoto(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestSharingLeavesTheOriginalAsItCame puts a picture of each kind into a library and takes the shared copy out.
+func TestSharingLeavesTheOriginalAsItCame(t *testing.T) {
+	l := newLibrary(t, Options{FFmpeg: "-"})
+	for name, b := range map[string][]byte{
+		"JPEG": phoneJPEG(t, 6),
+		"PNG":  withChunks(t, chunkPNG("eXIf", phoneBlock(binary.BigEndian, 1)), chunkPNG("iTXt", []byte("XML:com.adobe.xmp\x00\x00\x00\x00\x00"+phoneXMP))),
+		"WebP": phoneWebP(),
+	} {
+		blob, err := l.Put(t.Context(), bytes.NewReader(b), 1<<20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared, err := l.WithoutPosition(blob.SHA256)
+		if err != nil || len(shared) != len(b) || bytes.Equal(shared, b) {
+			t.Errorf("%s: shared %d of %d bytes, %v", name, len(shared), len(b), err)
+		}
+		if facts, err := photoFacts(bytes.NewReader(shared), int64(len(shared))); err != nil || facts.Located {
+			t.Errorf("%s still says where: %+v, %v", name, facts, err)
+		}
+		if facts, err := l.PhotoFacts(blob.SHA256); err != nil || !facts.Located {
+			t.Errorf("%s: the original no longer says where: %v", name, err)
+		}
+		if err := l.Verify(t.Context(), blob.SHA256); err != nil {
+			t.Errorf("%s: the original changed: %v", name, err)
+		}
+	}
 }

@@ -38,8 +38,8 @@ const (
 	backupManifest = "manifest.json"
 )
 
-// Run backs up: first the store, then every file that it names. Files are
-// never changed and never removed while a record names them, so writers need not wait.
+// Run backs up: first the store, then every file that it names. Files are never changed, and while the copy goes on the
+// running program removes none (see studio.HoldSweep), so writers need not wait.
 func (b backupCommand) Run(ctx context.Context, c *Config, io console) error {
 	if err := os.MkdirAll(b.Folder, 0o700); err != nil {
 		return fmt.Errorf("making the backup folder: %w", err)

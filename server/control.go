@@ -64,7 +64,10 @@ func (c *control) close() error {
 // controlHandler is everything that a command may ask of the house.
 func controlHandler(c Config, h *house) http.Handler {
 	mux := http.NewServeMux()
-	handle(mux, "/snapshot", func(ctx context.Context, in snapshotIn) (snapshotIn, error) { return in, snapshotTo(h.engine, in.Path) })
+	handle(mux, "/snapshot", func(ctx context.Context, in snapshotIn) (snapshotIn, error) {
+		h.studio.HoldSweep() // until the files are copied that the snapshot names
+		return in, snapshotTo(h.engine, in.Path)
+	})
 	handle(mux, "/verify", func(ctx context.Context, _ struct{}) (report, error) { return verifyHouse(ctx, h) })
 	handle(mux, "/people", func(ctx context.Context, _ struct{}) ([]studio.Person, error) { return everybody(ctx, h.studio) })
 	handle(mux, "/invite", func(ctx context.Context, in studio.InviteIn) (studio.Invitation, error) {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -21,23 +23,25 @@ const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c := a.newCall(r)
 	out := &recorder{ResponseWriter: w}
-	a.secure(out.Header(), c, strings.HasPrefix(r.URL.Path, "/api"))
+	a.secure(out.Header(), c, r)
 	r = r.WithContext(context.WithValue(r.Context(), callKey{}, c))
 	defer a.finish(out, r, c)
 	a.inner.ServeHTTP(out, r)
 }
 
 // secure sets the headers that no answer goes without.
-func (a *API) secure(h http.Header, c *call, private bool) {
+func (a *API) secure(h http.Header, c *call, r *http.Request) {
 	h.Set("Content-Security-Policy", pagePolicy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	if a.o.Secure || isLoopback(r.Host) { // over plain http browsers ignore it, and complain on every page
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	}
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Permissions-Policy", "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)")
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("X-Request-Id", c.id)
-	if private {
+	if strings.HasPrefix(r.URL.Path, "/api") {
 		h.Set("Cache-Control", "no-store")
 	}
 	if a.o.Secure {
@@ -46,6 +50,15 @@ func (a *API) secure(h http.Header, c *call, private bool) {
 }
 
 func noStore(w http.ResponseWriter) { w.Header().Set("Cache-Control", "no-store") }
+
+// isLoopback reports whether a Host names this very machine, which browsers trust without https.
+func isLoopback(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	at, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return host == "localhost" || err == nil && at.IsLoopback()
+}
 
 // sameOrigin refuses changes that another site asks for in a visitor's name.
 func (a *API) sameOrigin(next http.Handler) http.Handler {

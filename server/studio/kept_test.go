@@ -54,6 +54,16 @@ func TestAPreviewedFileWaitsADayForItsImport(t *testing.T) {
 			t.Errorf("named %t, %v", named, err)
 		}
 	})
+	t.Run("a backup that begins finds what goes meanwhile", func(t *testing.T) {
+		h.HoldSweep()
+		if n, err := h.Sweep(ctx, 0); n != 0 || err != nil {
+			t.Errorf("%d swept, %v", n, err)
+		}
+		clock.pass(7 * time.Hour)
+		if n, err := h.Sweep(ctx, 0); n != 1 || err != nil {
+			t.Errorf("%d swept, %v", n, err)
+		}
+	})
 	t.Run("too much and nothing are refused", func(t *testing.T) {
 		_, err := h.KeepFor(ctx, h.admin, a, "x", make([]byte, studio.ScriptLimit+1))
 		refused(t, err, "kept.too_large")

@@ -58,6 +58,7 @@ type Studio struct {
 	setup string // the one-time code of a studio without people; empty otherwise
 	ends  time.Time
 	swept time.Time
+	held  time.Time // no sweep before
 }
 
 // New opens a studio on an engine whose schema is up to date (see Migrate).

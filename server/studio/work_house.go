@@ -34,10 +34,33 @@ func (s *Studio) keepHouse(ctx context.Context) {
 	}
 }
 
+// sweepHold is how long files stay after a backup has listed them, for it to copy them.
+const sweepHold = 6 * time.Hour
+
+// HoldSweep leaves every file where it is for some hours. A backup calls it before it copies the store, whose files it
+// copies after that: what a record gives up meanwhile it still finds.
+func (s *Studio) HoldSweep() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held = s.now().Add(sweepHold)
+}
+
+func (s *Studio) sweepHeld() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now().Before(s.held)
+}
+
 // Sweep removes kept files that are older than age and that no record names, and says how many went. Age leaves time to
-// an upload whose record is still to be written.
+// an upload whose record is still to be written. It removes none while HoldSweep holds.
 func (s *Studio) Sweep(ctx context.Context, age time.Duration) (int, error) {
-	return s.library.Sweep(ctx, func(sha string) (bool, error) { return s.named(ctx, sha) }, age)
+	keep := func(sha string) (bool, error) {
+		if s.sweepHeld() {
+			return true, nil
+		}
+		return s.named(ctx, sha)
+	}
+	return s.library.Sweep(ctx, keep, age)
 }
 
 // forgetOnces drops kept answers after a day.

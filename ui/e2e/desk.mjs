@@ -25,38 +25,53 @@ afterEach(async (t) => {
   if (!t.passed) await unwell(`${basename(process.argv[1], '.test.mjs')}: ${t.name}`, people, desks);
 });
 
-/** Starts the program; `link` is the one-time setup link that it prints. */
+/** Starts the program; `link` is the one-time setup link that it prints. `restart` stops it and starts it again at its address. */
 export async function startDesk() {
-  const binary = join(root, 'bin/chouka');
-  if (!existsSync(binary)) throw new Error('bin/chouka is missing: run `make build` first');
   const folder = mkdtempSync(join(tmpdir(), 'chouka-e2e-'));
-  const child = spawn(binary, ['serve', '--addr', '127.0.0.1:0', '--data', join(folder, 'data'), '--level', 'warn'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
   const log = [];
-  child.stderr.on('data', (b) => log.push(String(b)));
-  const link = await new Promise((found, fail) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const m = line.match(/http:\/\/\S+\/setup#\S+/);
-      if (m) found(m[0]);
-    });
-    child.on('exit', (code) => fail(new Error(`the program ended with ${code}: ${log.join('')}`)));
-  });
-  const stop = async () => {
-    desks.splice(desks.indexOf(one), 1);
+  let { child, link } = await serve(folder, '127.0.0.1:0', log);
+  const { origin: at, port } = new URL(link);
+  const end = async () => {
     const ended = new Promise((done) => child.on('exit', done));
     child.kill('SIGTERM');
-    const code = await ended;
+    return ended;
+  };
+  const restart = async () => {
+    const code = await end();
+    ({ child } = await serve(folder, `127.0.0.1:${port}`, log));
+    return code;
+  };
+  const stop = async () => {
+    desks.splice(desks.indexOf(one), 1);
+    const code = await end();
     rmSync(folder, { recursive: true, force: true });
     return code;
   };
-  const one = { link, at: new URL(link).origin, folder, log, stop };
+  const one = { link, at, folder, log, restart, stop };
   desks.push(one);
   return one;
 }
 
-/** Debian's Chromium, without any traffic of its own. */
-export async function startBrowser() {
+/** Runs the program on a data folder until it says where it is. */
+async function serve(folder, addr, log) {
+  const binary = join(root, 'bin/chouka');
+  if (!existsSync(binary)) throw new Error('bin/chouka is missing: run `make build` first');
+  const child = spawn(binary, ['serve', '--addr', addr, '--data', join(folder, 'data'), '--level', 'warn'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stderr.on('data', (b) => log.push(String(b)));
+  const link = await new Promise((found, fail) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const m = line.match(/http:\/\/\S+/);
+      if (m) found(m[0]);
+    });
+    child.on('exit', (code) => fail(new Error(`the program ended with ${code}: ${log.join('')}`)));
+  });
+  return { child, link };
+}
+
+/** Debian's Chromium, without any traffic of its own, and with further flags where a test needs them. */
+export async function startBrowser(flags = []) {
   const path = process.env.CHROMIUM ?? '/usr/bin/chromium';
   if (!existsSync(path)) throw new Error(`no browser at ${path}: run \`make tools\`, or set CHROMIUM`);
   mkdirSync(screens, { recursive: true });
@@ -71,6 +86,7 @@ export async function startBrowser() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...flags,
     ],
   });
 }

@@ -88,6 +88,17 @@ export function onSignedOut(tell: Lost): void {
   lostSession.tell = tell;
 }
 
+/** tellSignedOut passes on that the server no longer knows who asks. */
+export function tellSignedOut(error: ApiError): void {
+  if (error.status === 401) lostSession.tell(error);
+}
+
+/** serverTime is the server's clock in milliseconds since 1970, undefined where it does not answer. */
+export async function serverTime(): Promise<number | undefined> {
+  const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => undefined);
+  return Date.parse(answer?.headers.get('Date') ?? '') || undefined;
+}
+
 function headersFor(method: Method, o: Plain): Headers {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': lang() });
   if (o.body instanceof Blob) headers.set('Content-Type', 'application/octet-stream');
@@ -119,7 +130,7 @@ async function send(method: Method, template: string, o: Plain = {}): Promise<un
   }
   if (answer.ok) return answer.status === 204 ? undefined : readJson(answer);
   const error = problemOf(answer.status, await answer.text(), answer.headers);
-  if (error.status === 401) lostSession.tell(error);
+  tellSignedOut(error);
   throw error;
 }
 

@@ -2,6 +2,7 @@
  * Files on their way, as raw bodies: what a job is and how one is sent. The queue stands in uploadqueue.ts, and what all
  * pages share in uploads.svelte.ts. XMLHttpRequest is used because only it tells how far an upload has come.
  */
+import { tellSignedOut } from './client';
 import { lang, t } from './i18n.svelte';
 import { ApiError, problemOf } from './problem';
 
@@ -69,8 +70,11 @@ export const sendFile: Transport = (post, key, progress, signal) =>
     request.onabort = () => reject(new DOMException('given up', 'AbortError'));
     request.onload = () => {
       const headers = { get: (name: string) => request.getResponseHeader(name) };
-      if (request.status >= 400) reject(problemOf(request.status, request.responseText, headers));
-      else resolve(request.responseText ? (JSON.parse(request.responseText) as unknown) : undefined);
+      if (request.status >= 400) {
+        const error = problemOf(request.status, request.responseText, headers);
+        tellSignedOut(error);
+        reject(error);
+      } else resolve(request.responseText ? (JSON.parse(request.responseText) as unknown) : undefined);
     };
     signal.addEventListener('abort', () => request.abort());
     request.send(post.body);

@@ -1,10 +1,10 @@
 /** What this person wrote on site and what became of it, for all pages. It is sent as soon as there is a line. */
-import { address, post, randomKey } from '../lib/client';
+import { address, post, randomKey, serverTime } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
 import { me } from '../lib/session.svelte';
 import { toast, toastError } from '../lib/toasts.svelte';
 import { sendFile } from '../lib/upload';
-import { SiteQueue, type Deliver, type SiteItem } from './sitequeue';
+import { byServer, SiteQueue, type Deliver, type Mend, type SiteItem } from './sitequeue';
 import { browserStore } from './sitestore';
 
 const every = 15_000;
@@ -36,9 +36,19 @@ const deliver: Deliver = async (item) => {
   delivered++;
 };
 
+// A clock that is days wrong is no reason to lose what was written by it.
+const mend: Mend = async (item, error) => {
+  const server = error.field('at') ? await serverTime() : undefined;
+  return server === undefined ? undefined : { ...item, at: byServer(item.at, Date.now(), server) };
+};
+
+const ask = (e: BeforeUnloadEvent): void => e.preventDefault();
+
 function show(): void {
   list = queue?.list() ?? [];
   busy = queue?.sending ?? false;
+  if (list.some((i) => i.loose)) addEventListener('beforeunload', ask);
+  else removeEventListener('beforeunload', ask);
 }
 
 async function flush(): Promise<void> {
@@ -58,14 +68,18 @@ const now = (): void => void (open() && flush());
 /** startSite takes up what waits for the signed-in person and keeps trying; calling it again is harmless. */
 export function startSite(): void {
   const person = me()?.person.id ?? '';
-  if (!person || person === owner) return;
+  if (!person) return;
+  if (person === owner) {
+    now(); // signed in again
+    return;
+  }
   if (!owner) {
     addEventListener('online', now);
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && now());
     setInterval(now, every);
   }
   owner = person;
-  const mine = new SiteQueue(person, browserStore(), deliver, () => queue === mine && show());
+  const mine = new SiteQueue(person, browserStore(), deliver, () => queue === mine && show(), mend);
   queue = mine;
   show();
   mine.load().then(now, toastError);
@@ -81,7 +95,7 @@ export function siteBusy(): boolean {
   return busy;
 }
 
-/** writeSite keeps what was written and sends it; it throws where this browser can keep nothing. */
+/** writeSite keeps what was written and sends it. */
 export async function writeSite(w: Written): Promise<void> {
   const at = new Date().toISOString();
   const { photo, ...rest } = w;

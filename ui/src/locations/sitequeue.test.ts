@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiError } from '../lib/problem';
-import { SiteQueue, type SiteItem, type SiteStore } from './sitequeue';
+import { byServer, SiteQueue, type SiteItem, type SiteStore } from './sitequeue';
 
 const gone = () => new ApiError({ status: 0, code: 'offline', title: '断线', detail: '' });
 const refused = () => new ApiError({ status: 422, code: 'invalid.text', title: '不行', detail: '太长了' });
@@ -148,10 +148,125 @@ describe('the queue of a phone on site', () => {
     expect(store.kept.size).toBe(1);
   });
 
-  it('says so where nothing can be kept', async () => {
-    store.put = () => Promise.reject(new Error('no room'));
+  it('holds in the page what a full device does not keep, says so, and sends it first to last', async () => {
+    line = () => {
+      throw gone();
+    };
     const q = queue();
-    await expect(q.add(note('a'))).rejects.toThrow('no room');
+    await q.add(note('a'));
+    store.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    await q.add(note('b'));
+    expect(q.list().map((i) => i.loose)).toEqual([undefined, true]);
+    await q.flush();
+    await q.load();
+    expect(q.list().map((i) => i.id)).toEqual(['a', 'b']);
+    line = () => undefined;
+    await q.flush();
+    expect(sent).toEqual(['a', 'b']);
     expect(q.list()).toEqual([]);
+    expect(store.kept.size).toBe(0);
+  });
+
+  it('says why one was refused though the device is full by now, and goes on', async () => {
+    line = (i) => {
+      if (i.id === 'a') throw refused();
+    };
+    const q = queue();
+    await q.add(note('a'));
+    await q.add(note('b'));
+    store.put = () => Promise.reject(new Error('full'));
+    await q.flush();
+    expect(sent).toEqual(['b']);
+    expect(q.list().map((i) => i.fault)).toEqual(['太长了']);
+    await q.flush();
+    expect(sent).toEqual(['b']);
+  });
+
+  it('sends nothing twice where the store does not let go', async () => {
+    store.remove = () => Promise.reject(new Error('no'));
+    const q = queue();
+    await q.add(note('a'));
+    await q.flush();
+    await q.flush();
+    expect(sent).toEqual(['a']);
+    expect(q.list()).toEqual([]);
+  });
+
+  it('sends what another page wrote after this one was opened', async () => {
+    const q = queue();
+    await q.load();
+    const other = queue();
+    line = () => {
+      throw gone();
+    };
+    await other.add(note('a'));
+    await other.flush();
+    line = () => undefined;
+    await q.add(note('b', '2026-11-22T03:00:00Z'));
+    await q.flush();
+    expect(sent).toEqual(['a', 'b']);
+  });
+
+  it.each([401, 429, 502, 503, 504])('waits without a word against the item after %i', async (status) => {
+    line = () => {
+      throw new ApiError({ status, code: 'x', title: 'x', detail: '' });
+    };
+    const q = queue();
+    await q.add(note('a'));
+    await q.flush();
+    expect(q.list().map((i) => i.fault)).toEqual([undefined]);
+    expect(store.kept.size).toBe(1);
+  });
+
+  it.each([409, 413, 422, 500])('keeps the item and the word of the server after %i', async (status) => {
+    line = () => {
+      throw new ApiError({ status, code: 'x', title: '不行', detail: '为什么' });
+    };
+    const q = queue();
+    await q.add(note('a'));
+    await q.flush();
+    expect(q.list().map((i) => i.fault)).toEqual(['为什么']);
+    expect(store.kept.size).toBe(1);
+  });
+
+  it('mends once what needs no person, and keeps it before it is sent', async () => {
+    const at: string[] = [];
+    line = (i) => {
+      at.push(i.at);
+      expect(store.kept.get('a')!.at).toBe(i.at);
+      if (!i.at.startsWith('2026')) throw refused();
+    };
+    const mend = (i: SiteItem) => Promise.resolve({ ...i, at: '2026-11-22T02:00:00Z' });
+    const q = new SiteQueue('p1', store, deliver, () => undefined, mend);
+    await q.add(note('a', '2031-01-01T00:00:00Z'));
+    await q.flush();
+    expect(at).toEqual(['2031-01-01T00:00:00Z', '2026-11-22T02:00:00Z']);
+    expect(store.kept.size).toBe(0);
+    const never = new SiteQueue(
+      'p1',
+      store,
+      deliver,
+      () => undefined,
+      (i) => Promise.resolve({ ...i }),
+    );
+    await never.add(note('a', '2031-01-01T00:00:00Z'));
+    await never.flush();
+    expect(never.list().map((i) => i.fault)).toEqual(['太长了']);
+  });
+});
+
+describe('the clock of a phone', () => {
+  const day = 86_400_000;
+  it('tells how long ago something was written, by the clock of the server', () => {
+    const server = Date.parse('2026-11-28T12:00:00Z');
+    expect(byServer('2031-01-01T00:00:00Z', Date.parse('2031-01-02T00:00:00Z'), server)).toBe(
+      new Date(server - day).toISOString(),
+    );
+  });
+  it('never says that something was written in the time to come', () => {
+    const server = Date.parse('2026-11-28T12:00:00Z');
+    expect(byServer('2031-01-02T00:00:00Z', Date.parse('2031-01-01T00:00:00Z'), server)).toBe(
+      new Date(server).toISOString(),
+    );
   });
 });
