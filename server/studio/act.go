@@ -11,14 +11,14 @@ import (
 	"chouka/store"
 )
 
-// Act is one step of a reviewer that can be taken back: marks on one or many takes, a pick, a lock, a rework.
-// The last fifty of a person are kept, so that the way back outlives the page.
+// Act is one step that can be taken back: marks on one or many takes, a pick, a lock, a rework; a name that was matched, an
+// anomaly that was confirmed. The last fifty of a person are kept, so that the way back outlives the page.
 type Act struct {
 	store.Meta
 	PersonID string            `json:"person_id"`
 	TitleID  string            `json:"title_id"`
 	ShotID   string            `json:"shot_id"` // empty where marks went to takes of several shots
-	Verb     string            `json:"verb"`    // that of the activity: take.judged, take.picked, take.replaced, take.unpicked, shot.locked, shot.unlocked, shot.rework
+	Verb     string            `json:"verb"`    // that of the activity: take.judged, take.picked, take.replaced, take.unpicked, shot.locked, shot.unlocked, shot.rework, stray.matched, reading.checked
 	Params   map[string]string `json:"params"`  // for the sentence: label, number, n, verdict, reason, stars, colour
 	Undone   *time.Time        `json:"undone,omitempty"`
 }
@@ -32,7 +32,13 @@ type keptAct struct {
 	Turn  int64      `json:"turn"`
 	Marks []markStep `json:"marks,omitempty"`
 	Shot  *shotStep  `json:"shot,omitempty"`
+	// Match and Check are steps with figures. They lie beside the stacks: each is taken back by its id, once.
+	Match *matchStep `json:"match,omitempty"`
+	Check *checkStep `json:"check,omitempty"`
 }
+
+// figures reports whether the act is one with figures.
+func (a *keptAct) figures() bool { return a.Match != nil || a.Check != nil }
 
 // marks are what a reviewer sets on a take.
 type marks struct {

@@ -18,6 +18,8 @@ type ActOut struct {
 	Shot    *Shot    `json:"shot,omitempty"`
 	Skipped int      `json:"skipped"` // takes, or the shot, that somebody has changed since; they stay as they are
 	Changed *Changed `json:"changed,omitempty"`
+	// Changes are what taking back a step with figures did to the milestones.
+	Changes []MilestoneRow `json:"changes"`
 }
 
 // Changed says who changed what was skipped, and when: the newest such change.
@@ -26,9 +28,11 @@ type Changed struct {
 	At     time.Time `json:"at"`
 }
 
-// UndoIn narrows what is taken back; empty: the person's newest act.
+// UndoIn narrows what is taken back; empty: the person's newest act of reviewing. A step with figures is named by its id,
+// and is refused where something later rests on it.
 type UndoIn struct {
 	TitleID string `json:"title_id,omitempty"`
+	ActID   string `json:"act_id,omitempty"`
 }
 
 // Undo takes the asking person's newest act back. What somebody else has changed since is not touched.
@@ -54,6 +58,9 @@ func (s *Studio) turn(ctx context.Context, by Actor, in UndoIn, back bool) (ActO
 	}
 	return create(ctx, s, by, func(c *change) (ActOut, error) {
 		c.turning = map[bool]string{true: "undo", false: "redo"}[back]
+		if in.ActID != "" {
+			return c.turnFigures(in.ActID, back)
+		}
 		a, err := c.topAct(in.TitleID, back)
 		if err != nil {
 			return ActOut{}, err
@@ -65,7 +72,7 @@ func (s *Studio) turn(ctx context.Context, by Actor, in UndoIn, back bool) (ActO
 		if err := by.must(right, a.TitleID, "title"); err != nil {
 			return ActOut{}, err
 		}
-		out := ActOut{Takes: []Take{}}
+		out := ActOut{Takes: []Take{}, Changes: []MilestoneRow{}}
 		if a.Shot != nil {
 			err = c.turnShot(a, back, &out)
 		} else {
@@ -91,7 +98,7 @@ func (c *change) topAct(titleID string, back bool) (*keptAct, error) {
 		if err != nil {
 			return nil, fmt.Errorf("looking for the newest act: %w", err)
 		}
-		if len(got.Items) > 0 && c.by.sees(got.Items[0].TitleID) {
+		if len(got.Items) > 0 && c.by.sees(got.Items[0].TitleID) && !got.Items[0].figures() {
 			return got.Items[0], nil
 		}
 		if p.After = got.Next; got.Next == "" {

@@ -185,7 +185,7 @@ func (b *book) forget(importID string) ([]*Reading, error) {
 	for _, k := range slices.SortedFunc(maps.Keys(b.pages), pageKey.compare) {
 		p := b.pages[k]
 		if slices.ContainsFunc(p.Sources, func(s pageSource) bool { return s.Origin.Import == importID }) {
-			out = append(out, b.forgetOn(p, importID)...)
+			out = append(out, b.forgetOn(p, func(s *pageStatement) bool { return p.Sources[s.Source].Origin.Import == importID })...)
 		}
 	}
 	return out, nil
@@ -290,11 +290,11 @@ func (c *change) writePages(b *book) error {
 	return nil
 }
 
-// forgetOn takes an import's statements off one page.
-func (b *book) forgetOn(p *readingPage, importID string) []*Reading {
+// forgetOn takes statements off one page.
+func (b *book) forgetOn(p *readingPage, goes func(*pageStatement) bool) []*Reading {
 	var out []*Reading
 	kept := p.Lines[:0]
-	of := func(s pageStatement) bool { return p.Sources[s.Source].Origin.Import == importID }
+	of := func(s pageStatement) bool { return goes(&s) }
 	for _, l := range p.Lines {
 		if !slices.ContainsFunc(l.Said, of) {
 			kept = append(kept, l)

@@ -154,6 +154,8 @@ type ImportOutcome struct {
 	Outcome string         `json:"outcome" enum:"done,same,undone"`
 	Count   ImportCount    `json:"count"`
 	Changes []MilestoneRow `json:"changes"`
+	// ActID names a match for taking it back; empty where there is no way back.
+	ActID string `json:"act_id,omitempty"`
 }
 
 // Stray is a name from imported files that no title answers to. Its rows wait in their files (R8).

@@ -104,6 +104,8 @@ type ReadingOut struct {
 	// Outcome is new, duplicate (nothing changed), corrected or withdrawn.
 	Outcome string         `json:"outcome" enum:"new,duplicate,corrected,withdrawn,checked"`
 	Changes []MilestoneRow `json:"changes"`
+	// ActID names a confirmation for taking it back; empty where there is no way back.
+	ActID string `json:"act_id,omitempty"`
 }
 
 // Reading reads one figure with everything it said before.

@@ -204,11 +204,12 @@ func (s *Studio) MatchStray(ctx context.Context, by Actor, id string, in MatchIn
 		if now.Rev != x.Rev {
 			return ImportOutcome{}, stale()
 		}
-		r, err := c.matchTo(x, in)
+		step := &matchStep{Stray: *now}
+		r, err := c.matchTo(x, in, step)
 		if err != nil {
 			return ImportOutcome{}, err
 		}
-		return c.takeWaiting(now, r, waits)
+		return c.takeWaiting(now, r, waits, step)
 	})
 }
 
@@ -260,7 +261,7 @@ func (w *waitingFile) read(s *Studio, x *Stray) error {
 }
 
 // matchTo gives the release that a name is to mean and makes it an alias there; a title is listed on the platform where it is not yet.
-func (c *change) matchTo(x *Stray, in MatchIn) (*Release, error) {
+func (c *change) matchTo(x *Stray, in MatchIn, step *matchStep) (*Release, error) {
 	r, err := c.releaseMeant(x, in)
 	if err != nil {
 		return nil, err
@@ -273,11 +274,12 @@ func (c *change) matchTo(x *Stray, in MatchIn) (*Release, error) {
 	known := slices.ContainsFunc(append([]string{t.Name}, t.Aliases...), own) && x.Why == whyNoRelease || slices.ContainsFunc(r.Aliases, own)
 	write := c.s.r.releases.Put
 	if r.ID == "" {
-		r.Meta, write = c.meta(), c.s.r.releases.Insert
+		r.Meta, write, step.Listed = c.meta(), c.s.r.releases.Insert, true
 	}
-	if !known {
+	if step.Alias = !known; step.Alias {
 		r.Aliases = append(r.Aliases, x.Name)
 	}
+	step.ReleaseID = r.ID
 	r.Updated = c.now
 	switch err := write(c.tx, r); {
 	case errors.Is(err, store.ErrTaken):
@@ -332,17 +334,18 @@ func (c *change) releaseMeant(x *Stray, in MatchIn) (*Release, error) {
 }
 
 // takeWaiting takes in the rows that waited, each under its own import.
-func (c *change) takeWaiting(x *Stray, r *Release, waits []waitingFile) (ImportOutcome, error) {
+func (c *change) takeWaiting(x *Stray, r *Release, waits []waitingFile, step *matchStep) (ImportOutcome, error) {
 	out := ImportOutcome{Outcome: "done", Changes: []MilestoneRow{}}
 	if err := c.sumUp(r.TitleID); err != nil { // the release may be new
 		return out, err
 	}
 	b := c.s.openBook(c.tx, r.TitleID)
 	for _, w := range waits {
-		n, err := c.takeRows(b, r, w, x.Counts[slices.Index(x.Imports, w.record.ID)])
+		n, took, err := c.takeRows(b, r, w, x.Counts[slices.Index(x.Imports, w.record.ID)])
 		if err != nil {
 			return out, err
 		}
+		step.Took = append(step.Took, took)
 		out.Import, out.Count = *w.record, out.Count.plus(n)
 	}
 	rows, err := c.keepBook(b, x.Name)
@@ -357,52 +360,60 @@ func (c *change) takeWaiting(x *Stray, r *Release, waits []waitingFile) (ImportO
 	if err != nil {
 		return out, err
 	}
-	return out, c.note(event{Verb: "stray.matched", Kind: "release", Object: r.ID, TitleID: r.TitleID, Params: map[string]string{"title": t.Name,
-		"platform": r.Platform, "name": x.Name, "n": strconv.Itoa(out.Count.New)}})
+	params := map[string]string{"title": t.Name, "platform": r.Platform, "name": x.Name, "n": strconv.Itoa(out.Count.New)}
+	a := &keptAct{Act: Act{TitleID: r.TitleID, Verb: "stray.matched", Params: params}, Match: step}
+	if err := c.keepAct(a); err != nil {
+		return out, err
+	}
+	out.ActID = a.ID
+	return out, c.note(event{Verb: a.Verb, Kind: "release", Object: r.ID, TitleID: r.TitleID, Params: params})
 }
 
 // takeRows says the rows of one file to a release, and brings its import's record up to date.
-func (c *change) takeRows(b *book, r *Release, w waitingFile, waited int) (ImportCount, error) {
+func (c *change) takeRows(b *book, r *Release, w waitingFile, waited int) (ImportCount, matchedFile, error) {
 	i, err := found(c.s.r.imports.Get(c.tx, w.record.ID))("import")
 	if err != nil {
-		return ImportCount{}, err
+		return ImportCount{}, matchedFile{}, err
 	}
 	t := *w.table
 	if t.zone, err = c.s.zone(c.tx); err != nil {
-		return ImportCount{}, err
+		return ImportCount{}, matchedFile{}, err
 	}
 	t.exported, t.days = i.ExportedAt, map[string]figureInstant{}
 	p := &figurePlan{s: c.s, tx: c.tx, by: c.by, t: &t, now: c.now, importID: i.ID, wrongRows: map[int32]bool{}}
 	spot := &figureSpot{release: r, title: namedTitle{id: r.TitleID}, platform: r.Platform}
 	p.releases = c.s.releaseBook(c.tx)
+	took := matchedFile{Import: i.ID}
 	for row := range t.rows {
 		if other, err := p.elsewhere(t.rows[row], r); err != nil {
-			return p.count, err
+			return p.count, took, err
 		} else if other {
 			continue
 		}
+		took.Rows = append(took.Rows, t.rows[row].Number)
 		if err := p.row(b, spot, int32(row)); err != nil {
-			return p.count, err
+			return p.count, took, err
 		}
 	}
 	p.count.Wrong, p.count.Skipped, p.count.Rows, p.count.Titles = len(p.wrongRows), len(p.empty), len(t.rows), 1
 	reach, err := c.s.r.reach.Get(c.tx, i.ID)
 	if err != nil {
-		return p.count, fmt.Errorf("reading what an import touched: %w", err)
+		return p.count, took, fmt.Errorf("reading what an import touched: %w", err)
 	}
 	n := p.count
 	if n.Rows = 0; slices.Contains(reach.Titles, r.TitleID) {
 		n.Titles = 0
 	} else {
-		reach.Titles = append(reach.Titles, r.TitleID)
+		reach.Titles, took.Reached = append(reach.Titles, r.TitleID), true
 	}
 	n.Unmatched = -waited
+	took.Count = n
 	i.Count, i.Updated = i.Count.plus(n), c.now
 	*w.record = *i
 	if err := errors.Join(c.s.r.imports.Put(c.tx, i), c.s.r.reach.Put(c.tx, reach)); err != nil {
-		return p.count, fmt.Errorf("keeping an import: %w", err)
+		return p.count, took, fmt.Errorf("keeping an import: %w", err)
 	}
-	return p.count, nil
+	return p.count, took, nil
 }
 
 // elsewhere reports whether the platform's own id on a row is another release's: such a row never waited, whatever name it has.
@@ -420,6 +431,12 @@ func (p *figurePlan) elsewhere(row sheet.Row, r *Release) (bool, error) {
 func (n ImportCount) plus(o ImportCount) ImportCount {
 	return ImportCount{Rows: n.Rows + o.Rows, New: n.New + o.New, Duplicate: n.Duplicate + o.Duplicate, Up: n.Up + o.Up, Down: n.Down + o.Down, Older: n.Older + o.Older,
 		Revived: n.Revived + o.Revived, Unmatched: n.Unmatched + o.Unmatched, Wrong: n.Wrong + o.Wrong, Skipped: n.Skipped + o.Skipped, Releases: n.Releases + o.Releases, Titles: n.Titles + o.Titles}
+}
+
+// minus takes one count off another.
+func (n ImportCount) minus(o ImportCount) ImportCount {
+	return ImportCount{Rows: n.Rows - o.Rows, New: n.New - o.New, Duplicate: n.Duplicate - o.Duplicate, Up: n.Up - o.Up, Down: n.Down - o.Down, Older: n.Older - o.Older,
+		Revived: n.Revived - o.Revived, Unmatched: n.Unmatched - o.Unmatched, Wrong: n.Wrong - o.Wrong, Skipped: n.Skipped - o.Skipped, Releases: n.Releases - o.Releases, Titles: n.Titles - o.Titles}
 }
 
 // IgnoreStray says that a name is none of the studio's, or (ignore false) that it waits again.

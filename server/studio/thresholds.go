@@ -21,6 +21,8 @@ type Thresholds struct {
 	Metric     string  `json:"metric"`
 	Thresholds []int64 `json:"thresholds"`
 	Own        bool    `json:"own"` // the title's; else the studio's
+	// Currencies are those of the title's figures of money: a threshold counts in each. Absent for other metrics.
+	Currencies []string `json:"currencies,omitempty"`
 }
 
 // thresholdMetrics are those of which milestones are told.
@@ -120,8 +122,28 @@ func (l *ledger) allThresholds(by Actor) []Thresholds {
 	out, shown := []Thresholds{}, shownTo(by)
 	for _, metric := range thresholdMetrics() {
 		if x := thresholdsFor(l.title, l.settings, metric); (x.Own || len(x.Thresholds) > 0) && shown(metric, l.title.ID) {
+			x.Currencies = l.currencies(metric)
 			out = append(out, x)
 		}
 	}
 	return out
+}
+
+// currencies are those in which the title has figures of a metric of money; without any that of figures which name none.
+func (l *ledger) currencies(metric string) []string {
+	if tally.UnitOf(metric) != tally.UnitMoney {
+		return nil
+	}
+	var out []string
+	for _, line := range l.accounts.of(metric).Lines {
+		now, _ := line.Now()
+		for _, x := range now {
+			out = append(out, x.Currency)
+		}
+	}
+	if len(out) == 0 {
+		return []string{usualCurrency}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -10,17 +10,20 @@ import (
 )
 
 // BenchmarkReckoning changes the studio's thresholds with many titles (CHOUKA_TITLES, 100 when not set), each on six
-// platforms with 400 days of plays, and tells how long the background takes and how much slower a title's page and the wall
+// platforms with so many days of plays (CHOUKA_DAYS, 400 when not set), and tells how long the background takes and how much slower a title's page and the wall
 // are meanwhile: the median of either, as a ratio.
 func BenchmarkReckoning(b *testing.B) {
-	many := 100
+	many, days := 100, 400
 	if n, err := strconv.Atoi(os.Getenv("CHOUKA_TITLES")); err == nil {
 		many = n
+	}
+	if n, err := strconv.Atoi(os.Getenv("CHOUKA_DAYS")); err == nil {
+		days = n
 	}
 	s := benchStudio(b, false)
 	releases := bookBench(b, s, many)
 	for from := 0; from < len(releases); from += 600 {
-		if err := sayDays(b, s, releases[from:min(from+600, len(releases))], 0, 400); err != nil {
+		if err := sayDays(b, s, releases[from:min(from+600, len(releases))], 0, days); err != nil {
 			b.Fatal(err)
 		}
 	}

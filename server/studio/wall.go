@@ -254,7 +254,10 @@ func (s *Studio) CheckReading(ctx context.Context, by Actor, id string, in Check
 		if err := c.noteReading(now, "reading.checked", why); err != nil {
 			return ReadingOut{}, err
 		}
-		out.Changes, err = c.keepBook(b, "")
+		if out.Changes, err = c.keepBook(b, ""); err != nil {
+			return out, err
+		}
+		out.ActID, err = c.keepCheck(now)
 		return out, err
 	})
 }
