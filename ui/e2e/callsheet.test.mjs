@@ -179,3 +179,26 @@ test('a wrong address says what to do', async () => {
   assert.deepEqual(phone.faults, []);
   await phone.context.close();
 });
+
+test('the demonstration shows a sheet that was changed after it was issued, in both languages and on paper', async () => {
+  await tell(page, '/demo', {});
+  const { items } = await ask(page, '/titles');
+  const shown = items.map((x) => x.title ?? x).find((x) => x.code === 'JCJZ');
+  const id = (await ask(page, `/titles/${shown.id}/days`)).days[0].call_sheet;
+  for (const [language, name] of [
+    ['zh-CN', '＝ 和第 1 版不同'],
+    ['en', '＝ not as in version 1'],
+  ]) {
+    await boss.context.addCookies([{ name: 'chouka_lang', value: language, url: desk.at }]);
+    await page.goto(`/callsheets/${id}`);
+    await page.locator('.sheet').waitFor();
+    const versions = page.locator('select', { has: page.locator('option[value="2"]') });
+    await versions.selectOption('2');
+    await page.locator('[data-cell].marked').first().waitFor();
+    assert.ok((await page.locator('[data-cell].marked').count()) >= 8, name);
+    await sound(page, `demonstration ${language}`);
+    await page.screenshot({ path: join(screens, `callsheet-demo.${language}.png`), fullPage: true });
+    assert.ok((await paper(page, `callsheet-demo.${language}`)) <= 2);
+  }
+  clean();
+});
