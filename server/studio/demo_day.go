@@ -17,7 +17,7 @@ type demoDay struct {
 // demoDays are those of 娇藏京枝, within its bookings. The last one has a night scene by day, so that a clash is there to be seen.
 func demoDays() []demoDay {
 	return []demoDay{
-		{1, 8, 10, "A", "示例数据：观众厅", []string{"1-2"}},
+		{1, 8, 10, "A", "示例数据：广场和观众厅", []string{"1-1", "1-2"}},
 		{1, 19, 7, "B", "示例数据：屋顶夜戏，过零点", []string{"2-1"}},
 		{6, 8, 8, "A", "示例数据：后台没有窗，白天拍夜戏", []string{"2-2"}},
 	}
@@ -44,9 +44,11 @@ func (d *demo) shooting(ctx context.Context) {
 			d.fail(err)
 		}
 	}
+	var days []DayRow
 	for _, x := range demoDays() {
-		d.shootDay(ctx, title, x)
+		days = append(days, d.shootDay(ctx, title, x))
 	}
+	d.callSheet(ctx, title, days[0])
 }
 
 func (d *demo) performer(ctx context.Context, name string) Performer {
@@ -65,9 +67,9 @@ func (d *demo) performer(ctx context.Context, name string) Performer {
 }
 
 // shootDay makes a day with its scenes; those that stand on it from a load that was cut off stay.
-func (d *demo) shootDay(ctx context.Context, title string, x demoDay) {
+func (d *demo) shootDay(ctx context.Context, title string, x demoDay) DayRow {
 	if d.err != nil {
-		return
+		return DayRow{}
 	}
 	zone := time.FixedZone("CST", 8*3600)
 	today := d.s.now().In(zone)
@@ -77,7 +79,7 @@ func (d *demo) shootDay(ctx context.Context, title string, x demoDay) {
 	day, err := d.s.AddDay(ctx, d.as("scout", step), title, DayIn{Unit: &x.unit, Start: &start, End: &end, Note: &x.note, Reason: "示例数据"})
 	if err != nil {
 		d.fail(err)
-		return
+		return DayRow{}
 	}
 	board, err := d.s.DayBoard(ctx, d.as("scout", ""), title)
 	d.fail(err)
@@ -90,4 +92,5 @@ func (d *demo) shootDay(ctx context.Context, title string, x demoDay) {
 			d.fail(err)
 		}
 	}
+	return day
 }

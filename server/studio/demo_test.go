@@ -3,6 +3,7 @@ package studio_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -45,7 +46,7 @@ func TestTheDemonstration(t *testing.T) {
 			n[e.Verb]++
 		}
 		for verb, want := range map[string]int{"title.created": 5, "location.created": 1, "location.photo_added": 4, "script.imported": 2, "shot.added": 11,
-			"booking.made": 4, "release.created": 6, "figures.imported": 4, "rank.entered": 3, "claim.entered": 1, "cost.added": 5, "studio.demo": 1} {
+			"booking.made": 4, "release.created": 6, "figures.imported": 4, "rank.entered": 3, "claim.entered": 1, "callsheet.made": 1, "callsheet.issued": 2, "cost.added": 5, "studio.demo": 1} {
 			if n[verb] != want {
 				t.Errorf("%s happened %d times, want %d", verb, n[verb], want)
 			}
@@ -229,15 +230,31 @@ func (h house) demoIsPlanned(t *testing.T) {
 				kinds[x.Kind]++
 			}
 		}
-		if got := strings.Join(on, ", "); got != "A1-2, B2-1, A2-2" || labels(board.Pool) != "1-1" {
+		if got := strings.Join(on, ", "); got != "A1-1 1-2, B2-1, A2-2" || labels(board.Pool) != "" {
 			t.Errorf("days of %s, %s in the pool", got, labels(board.Pool))
 		}
 		if len(players) != 5 || kinds[studio.ClashNight] != 1 || kinds[studio.ClashUnbooked] != 0 || kinds[studio.ClashPerformer] != 0 || kinds[studio.ClashRest] != 0 {
 			t.Errorf("performers %v, clashes %v", players, kinds)
 		}
+		h.demoIsCalled(t, board.Days[0])
 	}
 	l, err := h.Performers(t.Context(), h.admin, "", studio.Page{})
 	if must(t, l, err); len(l.Items) != 2 || !l.Items[0].Demo || !strings.HasSuffix(l.Items[0].Name, "（示例）") {
 		t.Errorf("performers %+v", l.Items)
 	}
+}
+
+// demoIsCalled: the first day has a call sheet in two versions, with changed cells and with people who know only the first.
+func (h house) demoIsCalled(t *testing.T, day studio.DayRow) {
+	p, err := h.CallSheet(t.Context(), h.admin, day.CallSheet, 2)
+	must(t, p, err)
+	if p.Sheet.Issued != 2 || p.Pending || len(p.Changed) < 8 || len(p.Content.Scenes) != 2 || len(p.Content.Cast) < 2 || len(p.Content.Next) != 1 || p.Content.Sunrise == "" {
+		t.Errorf("version %d, pending %v, changed %v of %+v", p.Sheet.Issued, p.Pending, p.Changed, p.Content)
+	}
+	var who []string
+	for _, r := range p.Recipients {
+		who = append(who, fmt.Sprint(r.Name, " ", r.Opened, r.Confirmed))
+	}
+	slices.Sort(who)
+	h.same("who read what", strings.Join(who, "; "), "苏曼（示例） 1 1; 许导（示例） 2 2; 陆衡（示例） 1 0; 陈外联（示例） 0 0")
 }

@@ -1,78 +1,32 @@
 // The 通告单: typed in place, issued, changed, marked, issued again; one person reads it on a phone by a secret address and
 // says so; two people who type at once lose nothing; and it prints on A4.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import {
-  ask,
-  importScript,
-  openStudio,
-  person,
-  picture,
-  screens,
-  startBrowser,
-  startDesk,
-  tell,
-  until,
-} from './desk.mjs';
+import { ask, person, picture, screens, tell, until } from './desk.mjs';
+import { closeShoot, fits, openShoot, sound } from './shoot.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const draft = `《金沙湖来信》
-
-第一集 夜场
-
-1-1 日 内 金沙湖大剧院
-人物：李丽、顾京
-△一束追光打在舞台中央。
-李丽：我回来了。
-
-1-2 夜 外 金沙湖大剧院
-人物：李丽
-△风很大，城市灯火在湖面碎开。
-`;
-let desk, browser, boss, page, title, day, sheet, link;
+let shoot, desk, browser, boss, page, title, day, sheet, link;
 
 before(async () => {
-  desk = await startDesk();
-  browser = await startBrowser();
-  boss = await person(browser, desk);
-  page = boss.page;
-  await openStudio(page, desk);
-  await page.waitForURL(desk.at + '/');
-  title = (await tell(page, '/titles', { name: '金沙湖来信' })).title.id;
-  await tell(page, '/locations', { name: '金沙湖大剧院', address: '杭州市钱塘区金沙大道 97 号' });
-  await importScript(page, title, draft);
+  shoot = await openShoot();
+  ({ desk, browser, boss, page, title } = shoot);
   const cast = (await ask(page, `/titles/${title}/elements`)).items.find((e) => e.name === '李丽');
   const who = await tell(page, '/performers', { name: '周小满', phone: '138 0000 0001' });
   const headers = { 'If-Match': `"${cast.rev}"` };
   await page.request.patch(`/api/v1/elements/${cast.id}`, { data: { performer_id: who.id }, headers });
   day = (await tell(page, `/titles/${title}/days`, { date: '2027-03-01' })).day.id;
-  for (const s of (await ask(page, `/titles/${title}/days`)).pool) {
+  for (const s of (await ask(page, `/titles/${title}/days`)).pool.slice(0, 2)) {
     await tell(page, `/titles/${title}/strips`, { scene_id: s.scene.id, to: day, at: 9, reason: '场地口头答应了' });
   }
 });
 
-after(async () => {
-  await browser?.close();
-  assert.equal(await desk?.stop(), 0, 'the program stopped cleanly');
-});
+after(() => closeShoot(shoot));
 
 const clean = () => assert.deepEqual(boss.faults.splice(0), []);
 const kept = () => ask(page, `/callsheets/${sheet}`);
 const saved = () => page.getByText('✓ 已保存').waitFor();
-
-/** What axe calls serious or critical on the page, as one line each. */
-async function sound(on, what) {
-  await on.evaluate(axe);
-  const found = await on.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const bad = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
-  assert.deepEqual(
-    bad.map((v) => `${what}: ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
-    [],
-  );
-}
 
 /** Prints the page and answers with the number of its sheets of paper. */
 async function paper(on, name) {
@@ -135,8 +89,7 @@ test('the performer reads it on a phone and says so', async () => {
   await picture(phone.page, 'call-person.zh-CN');
   await phone.page.getByRole('button', { name: '我已收到' }).click();
   await phone.page.getByText('已确认收到第 1 版').waitFor();
-  const over = await phone.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(over <= 0, `the call is ${over} px wider than the phone`);
+  await fits(phone.page, 'the call on a phone');
   assert.deepEqual(phone.faults, []);
   await phone.context.close();
   await page.reload();
@@ -233,4 +186,27 @@ test('a wrong address says what to do', async () => {
   await picture(phone.page, 'call-ended.zh-CN');
   assert.deepEqual(phone.faults, []);
   await phone.context.close();
+});
+
+test('the demonstration shows a sheet that was changed after it was issued, in both languages and on paper', async () => {
+  await tell(page, '/demo', {});
+  const { items } = await ask(page, '/titles');
+  const shown = items.map((x) => x.title ?? x).find((x) => x.code === 'JCJZ');
+  const id = (await ask(page, `/titles/${shown.id}/days`)).days[0].call_sheet;
+  for (const [language, name] of [
+    ['zh-CN', '＝ 和第 1 版不同'],
+    ['en', '＝ not as in version 1'],
+  ]) {
+    await boss.context.addCookies([{ name: 'chouka_lang', value: language, url: desk.at }]);
+    await page.goto(`/callsheets/${id}`);
+    await page.locator('.sheet').waitFor();
+    const versions = page.locator('select', { has: page.locator('option[value="2"]') });
+    await versions.selectOption('2');
+    await page.locator('[data-cell].marked').first().waitFor();
+    assert.ok((await page.locator('[data-cell].marked').count()) >= 8, name);
+    await sound(page, `demonstration ${language}`);
+    await page.screenshot({ path: join(screens, `callsheet-demo.${language}.png`), fullPage: true });
+    assert.ok((await paper(page, `callsheet-demo.${language}`)) <= 2);
+  }
+  clean();
 });

@@ -1,31 +1,22 @@
 /** What is done to shooting days and to the scenes on them, each with its way back. */
-import { del, patch, post, type Schema } from '../lib/client';
+import { del, get, patch, post, type Schema } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
+import { toast } from '../lib/toasts.svelte';
 import { did } from '../lib/undo.svelte';
-import { landing, nameOf, type DayRow, type Spot, type StripMove, type StripMoved, type StripScene } from './days';
+import type { StripGo } from './carry';
+import { elsewhereOf, nameOf, stillAs, type DayRow, type StripMoved, type StripScene } from './days';
 
 type DayIn = Schema<'DayIn'>;
 type DaySceneIn = Schema<'DaySceneIn'>;
 
-/** moveOf is a drop as the server takes it. */
-export function moveOf(strip: StripScene, from: Spot, to: Spot): StripMove {
-  const land = landing(from, to);
-  return { scene_id: strip.scene.id, from: from.day || undefined, to: land.day || undefined, at: land.at };
+/** tryMoves asks what would be in the way; nothing is written. */
+export function tryMoves(titleId: string, strips: StripGo[]): Promise<StripMoved> {
+  return post('/titles/{title}/strips/several', { path: { title: titleId }, body: { strips, dry: true } });
 }
 
-/** backOf is the move that takes a move back to where the strip stood. */
-export function backOf(move: StripMove, from: Spot, reason: string): StripMove {
-  return { scene_id: move.scene_id, from: move.to, to: move.from, at: from.at, reason };
-}
-
-/** tryMove asks what would be in the way; nothing is written. */
-export function tryMove(titleId: string, move: StripMove): Promise<StripMoved> {
-  return post('/titles/{title}/strips', { path: { title: titleId }, body: { ...move, dry: true } });
-}
-
-/** sendMove moves a strip. */
-export function sendMove(titleId: string, move: StripMove): Promise<StripMoved> {
-  return post('/titles/{title}/strips', { path: { title: titleId }, body: move });
+/** sendMoves moves strips as one. */
+export function sendMoves(titleId: string, strips: StripGo[], reason?: string): Promise<StripMoved> {
+  return post('/titles/{title}/strips/several', { path: { title: titleId }, body: { strips, reason } });
 }
 
 /** addDay makes a day; taking it back deletes it. */
@@ -46,15 +37,26 @@ export async function editDay(row: DayRow, body: DayIn, changed: () => void): Pr
   did(t('days.did.edited', { date: next.day.date }), async () => {
     const { date, unit, start, end, note } = day;
     const back = { date, unit, start, end, note, reason: t('days.undoReason') };
-    await patch('/days/{day}', { path, rev: next.day.rev, body: back });
+    // The day may have gone and come back, or got other scenes: only what this edit set has to stand as it left it.
+    const { days } = await get('/titles/{title}/days', { path: { title: day.title_id } });
+    const now = days.find((d) => d.day.id === day.id)?.day;
+    const rev = now && stillAs(now, next.day) ? now.rev : next.day.rev;
+    await patch('/days/{day}', { path, rev, body: back });
     changed();
   });
   return next;
 }
 
-/** deleteDay takes a day away; its scenes go back to the pool. */
-export async function deleteDay(row: DayRow): Promise<void> {
-  await del('/days/{day}', { path: { day: row.day.id }, rev: row.day.rev });
+/** deleteDay takes a day away, its scenes go back to the pool; taking that back brings it with all that belonged to it. */
+export async function deleteDay(row: DayRow, changed: () => void): Promise<void> {
+  const path = { day: row.day.id };
+  await del('/days/{day}', { path, rev: row.day.rev });
+  changed();
+  did(t('days.did.deleted', { date: row.day.date }), async () => {
+    const back = await post('/days/{day}/restore', { path });
+    changed();
+    if (back.elsewhere.length > 0) toast(t('days.did.elsewhere', { scenes: elsewhereOf(back.elsewhere) }));
+  });
 }
 
 /** editScene changes a scene on a day; `label` is what the toast says, '' for none. */

@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { backOf, moveOf } from './acts';
+import { applied, backOf, gapOf, landing, movesOf, stays, stepped, type Carried } from './carry';
 import {
-  applied,
   choicesOf,
   clashText,
+  elsewhereOf,
   gapAt,
-  landing,
   minutesOf,
   nameOf,
   noFilter,
   readMinutes,
   spotOf,
-  stays,
-  stepped,
+  stillAs,
   wanted,
   weigh,
   whereOf,
@@ -76,42 +74,78 @@ describe('a drop', () => {
     expect([-5, 0, 27, 29, 200].map((y) => gapAt(y, 56, 2))).toEqual([0, 0, 0, 1, 2]);
   });
 
-  it('counts its own gap out on the same day only', () => {
-    expect(landing({ day: 'a', at: 0 }, { day: 'a', at: 2 })).toEqual({ day: 'a', at: 1 });
-    expect(landing({ day: 'a', at: 2 }, { day: 'a', at: 0 })).toEqual({ day: 'a', at: 0 });
-    expect(landing({ day: 'a', at: 0 }, { day: 'b', at: 2 })).toEqual({ day: 'b', at: 2 });
+  const at = (id: string, where: string, n: number): Carried => ({ strip: strip(id), from: { day: where, at: n } });
+  const [first, third, far, pooled] = [at('1', 'a', 0), at('3', 'a', 2), at('4', 'b', 1), at('9', '', 0)];
+
+  it('counts the gaps out that its strips leave on the same day', () => {
+    const land = (items: Carried[], day: string, n: number) => landing(items, { day, at: n }).at;
+    expect([land([first], 'a', 2), land([third], 'a', 0), land([first], 'b', 2)]).toEqual([1, 0, 2]);
+    expect([land([first, third], 'a', 4), land([first, third], 'a', 2), land([first, third, far], 'b', 2)]).toEqual([
+      2, 1, 1,
+    ]);
+  });
+
+  it('is seen in the gap from which it was counted', () => {
+    for (const items of [[first], [third], [first, third]])
+      for (const n of [0, 1, 2, 3].filter((x) => x <= 4 - items.length))
+        expect(landing(items, gapOf(items, { day: 'a', at: n })).at).toBe(n);
+    expect(gapOf([first], { day: 'b', at: 1 }).at).toBe(1);
   });
 
   it('changes nothing beside itself or from pool to pool', () => {
-    expect(stays({ day: 'a', at: 1 }, { day: 'a', at: 1 })).toBe(true);
-    expect(stays({ day: 'a', at: 1 }, { day: 'a', at: 2 })).toBe(true);
-    expect(stays({ day: 'a', at: 1 }, { day: 'a', at: 3 })).toBe(false);
-    expect(stays({ day: '', at: 0 }, { day: '', at: 0 })).toBe(true);
-    expect(stays({ day: '', at: 0 }, { day: 'a', at: 0 })).toBe(false);
+    const still = (items: Carried[], day: string, n: number) => stays(items, { day, at: n });
+    expect([still([third], 'a', 2), still([third], 'a', 3), still([third], 'a', 4), still([third], 'a', 1)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([still([pooled], '', 0), still([pooled], 'a', 0), still([pooled, first], '', 0)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    const pair = [first, at('2', 'a', 1)];
+    expect([still(pair, 'a', 0), still(pair, 'a', 1), still(pair, 'a', 2), still(pair, 'a', 3)]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect([still([first, third], 'a', 0), still([first, far], 'a', 0)]).toEqual([false, false]);
   });
 
-  it('is sent with where it lands, and taken back to where it stood', () => {
-    const s = strip('1');
-    const move = moveOf(s, { day: 'a', at: 0 }, { day: 'a', at: 2 });
-    expect(move).toEqual({ scene_id: '1', from: 'a', to: 'a', at: 1 });
-    expect(backOf(move, { day: 'a', at: 0 }, 'x')).toEqual({ scene_id: '1', from: 'a', to: 'a', at: 0, reason: 'x' });
-    const off = moveOf(s, { day: 'a', at: 1 }, { day: '', at: 0 });
-    expect(off).toEqual({ scene_id: '1', from: 'a', to: undefined, at: 0 });
-    expect(backOf(off, { day: 'a', at: 1 }, 'x')).toMatchObject({ from: undefined, to: 'a', at: 1 });
+  it('is sent with where each lands, in order, and taken back to where each stood', () => {
+    const to = { day: 'a', at: 3 };
+    expect(movesOf([pooled, first, far], to)).toEqual([
+      { scene_id: '9', from: undefined, to: 'a', at: 2 },
+      { scene_id: '1', from: 'a', to: 'a', at: 3 },
+      { scene_id: '4', from: 'b', to: 'a', at: 4 },
+    ]);
+    expect(backOf([third, far, pooled, first], { day: 'c', at: 0 })).toEqual([
+      { scene_id: '9', from: 'c', to: undefined, at: 0 },
+      { scene_id: '1', from: 'c', to: 'a', at: 0 },
+      { scene_id: '4', from: 'c', to: 'b', at: 1 },
+      { scene_id: '3', from: 'c', to: 'a', at: 2 },
+    ]);
+    expect(movesOf([pooled, first], { day: '', at: 0 })).toEqual([{ scene_id: '1', from: 'a', to: undefined, at: 0 }]);
   });
 
-  it('takes the strip out of the pool, or puts it back in the order of the script', () => {
+  it('takes the strips out of the pool, or puts them back in the order of the script', () => {
     const before = board([day('a'), day('b')], [strip('1'), strip('2'), strip('10')]);
-    const on = applied(before, strip('2'), { scene_id: '2', to: 'a', at: 0 }, [day('a', [strip('2')])]);
+    const taken = ['2', '10'].map((id) => at(id, '', 0));
+    const on = applied(before, taken, [day('a', [strip('2'), strip('10')])]);
     expect([on.pool.map((s) => s.scene.id), on.days[0]!.scenes.length, on.days[1]!.scenes.length]).toEqual([
-      ['1', '10'],
-      1,
+      ['1'],
+      2,
       0,
     ]);
-    const off = applied(on, strip('2'), { scene_id: '2', from: 'a', at: 0 }, [day('a')]);
+    const off = applied(on, [at('2', 'a', 0), at('10', 'a', 1)], [day('a')]);
     expect(off.pool.map((s) => s.scene.id)).toEqual(['1', '2', '10']);
-    expect(spotOf(on, '2', 'a')).toEqual({ day: 'a', at: 0 });
+    expect(spotOf(on, '10', 'a')).toEqual({ day: 'a', at: 1 });
     expect(spotOf(off, '10')).toEqual({ day: '', at: 2 });
+    const twice = board([day('a', [strip('2')]), day('b', [strip('2')])]);
+    expect(applied(twice, [at('2', 'a', 0)], [day('a')]).pool).toEqual([]);
   });
 
   it('moves by keys within a day and through pool and days, never beyond', () => {
@@ -122,6 +156,26 @@ describe('a drop', () => {
     expect(stepped(b, { day: 'b', at: 1 }, 1, 0)).toEqual({ day: 'b', at: 1 });
     expect(stepped(b, { day: 'a', at: 1 }, -1, 0)).toEqual({ day: '', at: 0 });
     expect(stepped(b, { day: '', at: 0 }, -1, 0)).toEqual({ day: '', at: 0 });
+    // What is in the hand takes no place: two of two leave one gap.
+    expect(stepped(b, { day: 'a', at: 0 }, 0, 1, [first, at('2', 'a', 1)])).toEqual({ day: 'a', at: 0 });
+    expect(stepped(b, { day: 'a', at: 0 }, 0, 1, [first])).toEqual({ day: 'a', at: 1 });
+  });
+});
+
+describe('a day that comes back', () => {
+  it('names what stayed elsewhere', () => {
+    const left = [
+      { label: '1-2', episode: 1, date: '2027-03-05', unit: 'B' },
+      { label: '3A', episode: 4, date: '2027-03-06', unit: '' },
+    ] as Parameters<typeof elsewhereOf>[0];
+    expect(elsewhereOf(left)).toBe('1-2（2027-03-05 B）、4-3A（2027-03-06）');
+  });
+
+  it('is as an edit left it, whatever else changed', () => {
+    const one = { date: '2027-03-05', unit: 'B', start: 's', end: 'e', note: 'n', rev: 1 } as never;
+    expect(stillAs({ ...(one as object), rev: 9 } as never, one)).toBe(true);
+    for (const part of ['date', 'unit', 'start', 'end', 'note'])
+      expect(stillAs({ ...(one as object), [part]: 'x' } as never, one), part).toBe(false);
   });
 });
 

@@ -3,8 +3,8 @@ import type { Schema } from '../lib/client';
 
 export type DayBoard = Schema<'DayBoard'>;
 export type DayRow = Schema<'DayRow'>;
+export type ShootDay = Schema<'ShootDay'>;
 export type StripScene = Schema<'StripScene'>;
-export type StripMove = Schema<'StripMove'>;
 export type StripMoved = Schema<'StripMoved'>;
 export type Clash = Schema<'Clash'>;
 export type DayScene = Schema<'DayScene'>;
@@ -31,9 +31,20 @@ export const noFilter: Filter = { place: '', light: '', cast: '', episode: '', t
 export const plain = (s: string): string => s.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
 
 /** nameOf is a scene as people say it: its label as written, with the episode where the label has none. */
-export function nameOf(s: Pick<StripScene, 'episode' | 'scene'>): string {
+export function nameOf(s: { episode: number; scene: { label: string; code: string } }): string {
   const { label, code } = s.scene;
   return /^\d+\s*[-－.·]/.test(label) ? label : `${s.episode}-${label || code}`;
+}
+
+/** elsewhereOf names scenes that stayed on other days, with those days: 1-2（2027-03-05 B）. */
+export function elsewhereOf(list: Schema<'DayElsewhere'>[]): string {
+  const name = (x: (typeof list)[number]) => nameOf({ episode: x.episode, scene: { label: x.label, code: '' } });
+  return list.map((x) => `${name(x)}（${[x.date, x.unit].filter(Boolean).join(' ')}）`).join('、');
+}
+
+/** stillAs tells whether a day is as an edit left it, whatever stands on it by now. */
+export function stillAs(now: ShootDay, left: ShootDay): boolean {
+  return (['date', 'unit', 'start', 'end', 'note'] as const).every((k) => now[k] === left[k]);
 }
 
 /** whereOf is where a scene is shot: the location with its area, else the place as the script spells it. */
@@ -77,37 +88,9 @@ export function gapAt(y: number, row: number, count: number): number {
   return Math.max(0, Math.min(count, Math.round(y / row)));
 }
 
-/** landing is where a strip lands that is let go in a gap: on its own day the gap it leaves closes. */
-export function landing(from: Spot, to: Spot): Spot {
-  return to.day !== '' && from.day === to.day && to.at > from.at ? { day: to.day, at: to.at - 1 } : to;
-}
-
-/** stays tells whether a drop would change nothing; the pool has no order of its own. */
-export function stays(from: Spot, to: Spot): boolean {
-  return from.day === to.day && (to.day === '' || landing(from, to).at === from.at);
-}
-
-/** stepped moves a picked-up strip by keys: up and down among the gaps of a day, left and right through pool and days. */
-export function stepped(board: DayBoard, at: Spot, dx: number, dy: number): Spot {
-  const lists = ['', ...board.days.map((d) => d.day.id)];
-  const here = Math.max(0, lists.indexOf(at.day));
-  const next = Math.max(0, Math.min(lists.length - 1, here + dx));
-  const day = lists[next] ?? '';
-  const most = board.days[next - 1]?.scenes.length ?? 0;
-  return { day, at: Math.max(0, Math.min(most, next === here ? at.at + dy : at.at)) };
-}
-
 /** bySort is the order of the pool: as in the script. */
-function bySort(a: StripScene, b: StripScene): number {
+export function bySort(a: StripScene, b: StripScene): number {
   return a.episode - b.episode || a.scene.code.localeCompare(b.scene.code, 'en', { numeric: true });
-}
-
-/** applied is the board after a move: the days as the server gave them, and the pool as the move left it. */
-export function applied(board: DayBoard, strip: StripScene, move: StripMove, days: DayRow[]): DayBoard {
-  const fresh = new Map(days.map((d) => [d.day.id, d]));
-  const rest = board.pool.filter((s) => s.scene.id !== strip.scene.id);
-  const pool = move.to ? rest : [...rest, { ...strip, on_day: undefined, begins: undefined }].sort(bySort);
-  return { ...board, pool, days: board.days.map((d) => fresh.get(d.day.id) ?? d) };
 }
 
 /** swapped is the board with one day as it is now. */

@@ -1,17 +1,29 @@
-/** A strip on its way: under the pointer after a few pixels, or picked up with a key and moved by arrows until it is put down. */
-import { gapAt, stays, stepped, type DayBoard, type Spot, type StripScene } from './days';
+/** Strips on their way: under the pointer after a few pixels, or picked up with a key and moved by arrows until it is put down. */
+import { gapOf, ownOf, stays, stepped, type Carried } from './carry';
+import { gapAt, type DayBoard, type Spot } from './days';
 
 interface Options {
   board: () => DayBoard | undefined;
-  /** box is what holds the pool and the days; it takes the pointer while a strip moves. */
+  /** box is what holds the pool and the days; it takes the pointer while strips move. */
   box: () => HTMLElement | undefined;
-  drop: (strip: StripScene, from: Spot, to: Spot) => void;
+  /** with are the strips that go along with one: those chosen when it is one of them, else it alone. */
+  with: (one: Carried) => Carried[];
+  drop: (items: Carried[], to: Spot) => void;
 }
 
+/** Held is the strip in the hand, and all that move with it in the order in which they stand. */
 interface Held {
-  strip: StripScene;
-  from: Spot;
+  lead: Carried;
+  items: Carried[];
 }
+
+/** arrows are the steps of what was picked up by key. */
+export const arrows: Record<string, [number, number]> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
 
 const threshold = 5;
 const edge = 64;
@@ -28,9 +40,9 @@ export function spotUnder(x: number, y: number): Spot | undefined {
   return { day: day.dataset.day ?? '', at: count > 0 ? gapAt(y - box.top, box.height / count, count) : 0 };
 }
 
-/** Lift follows one strip. */
+/** Lift follows what is moved. */
 export class Lift {
-  /** held is the strip that moves. */
+  /** held is what moves. */
   held = $state.raw<Held>();
   /** over is the gap in which it would be put down. */
   over = $state.raw<Spot>();
@@ -39,7 +51,7 @@ export class Lift {
   x = $state(0);
   y = $state(0);
   #options: Options;
-  #pressed: (Held & { id: number; x: number; y: number }) | undefined;
+  #pressed: { lead: Carried; id: number; x: number; y: number } | undefined;
   #frame = 0;
 
   constructor(options: Options) {
@@ -47,13 +59,13 @@ export class Lift {
   }
 
   /** press takes hold of a strip; nothing moves yet. */
-  press(e: PointerEvent, strip: StripScene, from: Spot): void {
-    if (e.button !== 0 || this.byKey) return;
+  press(e: PointerEvent, lead: Carried): void {
+    if (e.button !== 0 || this.byKey || e.shiftKey || e.ctrlKey || e.metaKey) return; // with those it is chosen
     const target = e.target as Element;
     const grip = target.closest('[data-grip]') !== null;
     // A finger scrolls unless it takes the grip; a mouse takes the strip anywhere but at its fields and buttons.
     if (!grip && (e.pointerType === 'touch' || target.closest('button, input, a, select'))) return;
-    this.#pressed = { strip, from, id: e.pointerId, x: e.clientX, y: e.clientY };
+    this.#pressed = { lead, id: e.pointerId, x: e.clientX, y: e.clientY };
   }
 
   move(e: PointerEvent): void {
@@ -61,7 +73,7 @@ export class Lift {
     if (!p || e.pointerId !== p.id) return;
     if (!this.held) {
       if (Math.hypot(e.clientX - p.x, e.clientY - p.y) < threshold) return;
-      this.held = { strip: p.strip, from: p.from };
+      this.held = { lead: p.lead, items: this.#options.with(p.lead) };
       this.#options.box()?.setPointerCapture(e.pointerId);
     }
     e.preventDefault();
@@ -77,31 +89,37 @@ export class Lift {
     this.#pressed = undefined;
     if (!this.byKey) this.#end();
     if (!held || this.byKey) return false;
-    if (over && !keep && !stays(held.from, over)) this.#options.drop(held.strip, held.from, over);
+    if (over && !keep && !stays(held.items, over)) this.#options.drop(held.items, over);
     return true;
   }
 
-  /** take picks a strip up by key. */
-  take(strip: StripScene, from: Spot): void {
-    this.held = { strip, from };
-    this.over = from;
+  /** take picks a strip up by key, with those that go along. */
+  take(lead: Carried): void {
+    const items = this.#options.with(lead);
+    const { day, at } = lead.from;
+    this.held = { lead, items };
+    this.over = { day, at: at - ownOf(items, day).filter((own) => own < at).length };
     this.byKey = true;
+  }
+
+  /** holds tells whether a strip is among what moves. */
+  holds(scene: string, day: string): boolean {
+    return this.held?.items.some((c) => c.strip.scene.id === scene && c.from.day === day) ?? false;
   }
 
   /** step moves what was picked up by key. */
   step(dx: number, dy: number): void {
     const board = this.#options.board();
-    if (this.byKey && this.over && board) this.over = stepped(board, this.over, dx, dy);
+    if (this.byKey && this.over && board) this.over = stepped(board, this.over, dx, dy, this.held?.items);
   }
 
   /** put puts down what was picked up by key; `keep` leaves it where it was. */
   put(keep = false): void {
     const { held, over } = this;
     this.#end();
-    // A gap of the own day that lies below is counted with the strip itself still in it.
     if (!held || !over || keep) return;
-    const to = held.from.day === over.day && over.at > held.from.at ? { day: over.day, at: over.at + 1 } : over;
-    if (!stays(held.from, to)) this.#options.drop(held.strip, held.from, to);
+    const to = gapOf(held.items, over);
+    if (!stays(held.items, to)) this.#options.drop(held.items, to);
   }
 
   #end(): void {
