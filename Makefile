@@ -59,12 +59,13 @@ screens: e2e ## take the README's pictures anew
 	cp ui/e2e/out/screens/{review,home}.zh-CN.png ui/e2e/screens/
 
 bench: ## the figures of the README: ratios within one run
-	go test ./server/studio -run '^$$' -bench 'Insert|Page|Funnel' -benchtime 1x -timeout 60m
+	go test ./server/studio -run '^$$' -bench 'Insert|Page|Funnel|Groups' -benchtime 1x -timeout 60m
 	go test ./server/studio -run '^$$' -bench Near
 	GOMAXPROCS=1 go test ./assets -run '^$$' -bench Thumbs -benchtime 5x
 
-large: build ## what the review room costs with 10,000 shots, 200 takes on one, 500 gone through
+large: build ## what the review room costs with 10,000 shots, and the pages of figures with 5,000 titles
 	cd ui && node e2e/large.mjs
+	cd ui && node e2e/large-wall.mjs
 
 fuzz: ## run every fuzz target for FUZZTIME (default 20s)
 	for p in $$(go list ./...); do

@@ -3,7 +3,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { ask as askAs, openStudio, person, picture, startBrowser, startDesk, tell as tellAs } from './desk.mjs';
+import { join } from 'node:path';
+import {
+  ask as askAs,
+  openStudio,
+  password,
+  person,
+  picture,
+  screens,
+  startBrowser,
+  startDesk,
+  tell as tellAs,
+} from './desk.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let desk, browser, boss, page, first, second, curves;
@@ -42,6 +53,8 @@ before(async () => {
         ['2026-03-04 12:00', 48_000_000],
         ['2026-03-08', 120_000_000],
         ['2026-03-08', 88_000, 'heat'],
+        ['2026-03-05', '9万', 'revenue'],
+        ['2026-03-08', '21万', 'revenue'],
       ],
     ],
     [
@@ -61,8 +74,10 @@ before(async () => {
         ['2026-01-11', 8_000_000],
         ['2026-01-17', 60_000_000],
         ['2026-01-17', 45_000, 'heat'],
+        ['2026-01-17', '6万', 'revenue'],
       ],
     ],
+    ['ReelShort', '2026-01-12', [['2026-01-18', '$1,234.50', 'revenue']]],
   ]);
   curves = await ask(`/titles/${first}/curves?metric=plays`);
 });
@@ -237,6 +252,105 @@ test('titles stand side by side from their days of release', async () => {
   clean();
 });
 
+test('amounts are laid side by side in one currency at a time', async () => {
+  await tell(`/titles/${first}/costs`, { kind: 'labour', text: '30万' });
+  await boss.context.request.patch(`${desk.at}/api/v1/titles/${first}`, {
+    data: { seconds: 5400 },
+    headers: { 'If-Match': `"${(await ask(`/titles/${first}`)).title.rev}"` },
+  });
+  await open(`/releases/compare?titles=${first},${second}&metric=revenue`);
+  await drawn();
+  await page.getByRole('heading', { name: '收入 CNY对比，按上线日对齐' }).waitFor();
+  await page.getByText('不同币种不折算，也不画在一条轴上').waitFor();
+  const legend = page.getByRole('group', { name: '图例与当前读数' });
+  await legend.getByText('¥21万', { exact: true }).waitFor();
+  assert.equal(await legend.getByRole('listitem').count(), 2);
+  const minutes = page.getByRole('region', { name: '每分钟成本' });
+  await minutes.getByText('¥3,333.33').waitFor();
+  await picture(page, 'compare-money');
+
+  await page.getByRole('combobox', { name: '币种', exact: true }).selectOption('USD');
+  await page.getByText('没有 USD 收入、没有画出：金沙湖来信。').waitFor();
+  await legend.getByText('$1,234.50', { exact: true }).waitFor();
+  assert.equal(await legend.getByRole('listitem').count(), 1);
+  clean();
+});
+
+test('a title whose money somebody may not see is named and not drawn', async () => {
+  const { token } = await tell('/invites', { name: '林小满', title_id: first, role: 'distributor' });
+  const guest = await person(browser, desk);
+  await tellAs(guest.page, '/join', { token, name: '林小满', login: 'lin', password });
+  const people = (await ask('/people')).items;
+  const lin = people.find((p) => (p.person ?? p).name === '林小满');
+  await tell(`/titles/${second}/members`, { person_id: (lin.person ?? lin).id, role: 'viewer' });
+  await guest.page.goto(`/releases/compare?titles=${first},${second}&metric=revenue`);
+  await guest.page.getByText('你看不到这几部剧的金额，没有画出：老街灯火。').waitFor();
+  const legend = guest.page.getByRole('group', { name: '图例与当前读数' });
+  assert.equal(await legend.getByRole('listitem').count(), 1);
+  assert.ok(!(await guest.page.content()).includes('1,234'), 'no amount of the other title is on the page');
+  assert.deepEqual(guest.faults, []);
+  await guest.context.close();
+});
+
+/** Prints the page on A4 and gives the words of the paper with the number of its pages, and each page as a picture. */
+async function printed(name) {
+  const path = join(screens, `${name}.pdf`);
+  await page.pdf({
+    path,
+    format: 'A4',
+    printBackground: false,
+    margin: { top: '14mm', bottom: '14mm', left: '12mm', right: '12mm' },
+  });
+  const pages = readFileSync(path, 'latin1').match(/\/Type\s*\/Page\b/g).length;
+  return { path, pages };
+}
+
+test('on paper a chart has its table behind it, in light colours, and nothing is cut', async () => {
+  for (const [name, path, rows] of [
+    ['print-compare', `/releases/compare?titles=${first},${second}`, 5],
+    ['print-money', `/releases/compare?titles=${first},${second}&metric=revenue`, 2],
+    ['print-groups', '/releases/compare?by=platform', 0],
+    ['print-curves', figures(), 5],
+  ]) {
+    await open(path, { theme: 'dark' });
+    if (rows > 0) await drawn();
+    else await page.getByRole('table').first().waitFor();
+    if (rows > 0)
+      await page.waitForFunction(() =>
+        performance.getEntriesByType('resource').some((r) => /ChartBehind.*js/.test(r.name)),
+      );
+    const { pages } = await printed(name);
+    assert.ok(pages >= 1 && pages <= 4, `${name}: ${pages} pages`);
+
+    // What the paper shows, looked at on a screen as wide as a sheet.
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 702, height: 1000 });
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    const seen = await page.evaluate(() => {
+      const shown = (e) => e.getClientRects().length > 0;
+      const over = [...document.querySelectorAll('main *')].filter(
+        (e) => shown(e) && !e.closest('.hush, .host') && e.getBoundingClientRect().right > window.innerWidth + 1,
+      );
+      return {
+        ground: getComputedStyle(document.documentElement).backgroundColor,
+        over: over.map((e) => `${e.tagName}.${e.className} ${e.textContent.slice(0, 30)}`).slice(0, 5),
+        rows: document.querySelectorAll('.box tbody tr').length,
+        buttons: [...document.querySelectorAll('main button')].filter(
+          (b) => shown(b) && /导出|图或表/.test(b.textContent),
+        ).length,
+      };
+    });
+    assert.deepEqual(seen.over, [], name);
+    assert.equal(seen.ground, 'rgb(255, 255, 255)', `${name} is printed dark`);
+    assert.ok(seen.rows >= rows, `${name}: ${seen.rows} rows behind the chart`);
+    if (name !== 'print-curves') assert.equal(seen.buttons, 0, name);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+  clean();
+});
+
 test('groups say how many titles they rest on', async () => {
   await open('/releases/compare?by=platform');
   const table = page.getByRole('table', { name: '按平台' });
@@ -248,7 +362,14 @@ test('groups say how many titles they rest on', async () => {
     groups.map((g) => g.name),
   );
   assert.equal(groups.find((g) => g.name === '红果').titles, 2);
+  assert.deepEqual(
+    groups.filter((g) => g.name === '红果').map((g) => [g.day7, g.n7]),
+    [[60_000_000, 2]],
+  );
   await picture(page, 'compare-groups');
+  await page.getByRole('tab', { name: '按模型' }).click();
+  await page.getByRole('table', { name: '按模型' }).getByRole('rowheader', { name: '未填' }).waitFor();
+  await page.getByText('做出它当前选片最多的模型').waitFor();
   clean();
 });
 

@@ -5,7 +5,8 @@ import type { Line } from './lines';
 import { colourOf, dashOf, looks, markPath } from './looks';
 import { modelOf, type Ask } from './model';
 import { rowsOf, whenText } from './rows';
-import { sourceOf, spokenOf, subOf } from './says';
+import { spokenOf } from './says';
+import { sourceOf, subOf } from './words';
 
 const line = (id: string, since: string, points: [string, number][]): Line => ({
   id,

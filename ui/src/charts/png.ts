@@ -1,9 +1,11 @@
 /** A chart as a picture: title, lines with their names, and where the figures come from, so that it says so wherever it is pasted. */
 import { fileName } from '../funnel/csv';
+import { me } from '../lib/session.svelte';
 import { wrap } from './layout';
 import { colourOf, dashOf, markPath } from './looks';
 import type { Model } from './model';
 import type { Inks, Size } from './plot';
+import { sourceOf, subOf } from './words';
 
 /** Words are what stands around the drawing. */
 export interface Words {
@@ -87,7 +89,8 @@ export async function drawPicture(model: Model, words: Words, inks: Inks, draw: 
 }
 
 /** savePicture gives the picture to the reader as a file. */
-export async function savePicture(model: Model, words: Words, inks: Inks, draw: DrawPlot): Promise<void> {
+export async function savePicture(model: Model, title: string, inks: Inks, draw: DrawPlot): Promise<void> {
+  const words = { title, sub: subOf(model), source: sourceOf(model, me()?.studio.name ?? '') };
   const canvas = await drawPicture(model, words, inks, draw);
   const blob = await new Promise<Blob | null>((made) => canvas.toBlob(made, 'image/png'));
   if (!blob) throw new Error('no picture');

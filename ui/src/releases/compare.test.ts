@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   atDay,
   compareCsv,
-  compared,
   compareLines,
+  compareNotes,
+  currenciesOf,
   groupsCsv,
+  minutesOf,
   moneyFacts,
   playsFact,
   readTitleIds,
@@ -22,6 +24,8 @@ const aLine = (change: Partial<CompareLine> = {}): CompareLine => ({
   kind: 'AI漫剧',
   since: '2026-03-01',
   points: [{ at: '2026-03-08T15:59:59.999999999Z', value: 120_000_000, reading: 'x1' }],
+  amounts: [],
+  hidden: false,
   at_day: [
     { day: 1, value: 3_000_000 },
     { day: 7, value: 120_000_000 },
@@ -86,9 +90,55 @@ describe('titles side by side', () => {
     expect(moneyFacts(aLine({ return: bare }))[3]).toEqual({ text: '–', tip: '还没有投流读数，ROI 算不出来。' });
     expect(moneyFacts(aLine({ return: undefined })).map((f) => f.text)).toEqual(['–', '–', '–', '–']);
   });
-  it('are never laid beside each other by amounts, whose currencies differ', () => {
-    expect(compared).not.toContain('revenue');
-    expect(compared).toContain('heat');
+  const points = (value: number) => [{ at: '2026-03-08T15:59:59.999999999Z', value, reading: 'x2' }];
+  const home = aLine({
+    points: [],
+    amounts: [
+      { currency: 'USD', points: points(5) },
+      { currency: 'CNY', points: points(9) },
+    ],
+  });
+  const abroad = aLine({
+    title_id: 't2',
+    title: '老街灯火',
+    points: [],
+    amounts: [{ currency: 'USD', points: points(7) }],
+  });
+  const secret = aLine({ title_id: 't3', title: '昼以继夜', points: [], hidden: true, return: undefined });
+  it('are laid beside each other by amounts of one currency at a time', () => {
+    const list = [abroad, home, secret];
+    expect(currenciesOf(list)).toEqual(['CNY', 'USD']);
+    expect(compareLines(list, 'CNY').map((l) => [l.name, l.points[0]?.value])).toEqual([['金沙湖来信', 9]]);
+    expect(compareLines(list, 'USD').map((l) => l.points[0]?.value)).toEqual([7, 5]);
+    expect(compareLines(list)).toEqual([]);
+  });
+  it('name those that are not drawn, and why', () => {
+    expect(compareNotes([home, abroad, secret], 'revenue', 'CNY')).toEqual([
+      '这些剧的收入有 CNY、USD 几种币种。不同币种不折算，也不画在一条轴上；现在画的是 CNY，在「币种」里换另一种。',
+      '没有 CNY 收入、没有画出：老街灯火。',
+      '你看不到这几部剧的金额，没有画出：昼以继夜。需要看的话，请剧目负责人调整你在剧目里的角色。',
+    ]);
+    expect(compareNotes([abroad], 'revenue', 'USD')).toEqual([]);
+    expect(compareNotes([home, secret], 'plays')).toEqual([]);
+  });
+  it('lay what a minute cost side by side, each currency for itself, the dearest first', () => {
+    const cost = (id: string, amount: number, currency: string) =>
+      aLine({
+        title_id: id,
+        return: { ...aLine().return!, costs: [{ amount, currency }], per_minute: { amount, currency } },
+      });
+    const got = minutesOf([cost('a', 10_0000, 'CNY'), cost('b', 40_0000, 'CNY'), cost('c', 7_0000, 'USD'), secret]);
+    expect(got.map((g) => [g.currency, g.rows.map((r) => [r.id, r.share])])).toEqual([
+      [
+        'CNY',
+        [
+          ['b', 1],
+          ['a', 0.25],
+        ],
+      ],
+      ['USD', [['c', 1]]],
+    ]);
+    expect(got[0]?.rows[0]?.tip).toContain('÷');
   });
 });
 
@@ -99,10 +149,10 @@ describe('files', () => {
     expect(heads).toHaveLength(row!.length);
     expect(compareCsv([aLine()], true)[1]?.slice(-4)).toEqual(['¥1,000.00', '¥10,000.00', '¥25,000.00', 2.5]);
   });
-  it('of groups name those who say nothing, and leave out days that platforms do not have', () => {
+  it('of groups name those who say nothing', () => {
     const [heads, row] = groupsCsv([aGroup], 'company', true);
     expect(row).toEqual(['未填', 3, 210_000_000, 60_000_000, 50_000_000, 2, 0, 0, '=金沙湖来信', '¥90,000.00', '', '']);
     expect(heads).toHaveLength(row!.length);
-    expect(groupsCsv([aGroup], 'platform', false)[1]).toEqual(['未填', 3, 210_000_000, 60_000_000, '=金沙湖来信']);
+    expect(groupsCsv([aGroup], 'platform', false)[1]?.slice(4)).toEqual([50_000_000, 2, 0, 0, '=金沙湖来信']);
   });
 });

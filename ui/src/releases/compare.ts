@@ -4,7 +4,7 @@ import type { Cell } from '../funnel/csv';
 import type { Schema } from '../lib/client';
 import { compact, count } from '../lib/format';
 import { t } from '../lib/i18n.svelte';
-import { metrics, type Metric } from './figures';
+import { metricName, type Metric } from './figures';
 import { lackingOf, perMinuteFormula, roiFormula, together } from './returns';
 import { isMoney, moneyExact, moneyText, roiText, type Money } from './values';
 
@@ -14,11 +14,8 @@ export type Group = Schema<'Group'>;
 /** mostTitles is how many titles fit beside each other. */
 export const mostTitles = 8;
 
-/** compared are the metrics that titles are laid beside each other by; amounts have their table. */
-export const compared: Metric[] = metrics.filter((m) => !isMoney(m));
-
 /** ways are what titles are taken together by. */
-export const ways = ['company', 'kind', 'platform', 'team'] as const;
+export const ways = ['company', 'kind', 'platform', 'model', 'team'] as const;
 export type Way = (typeof ways)[number];
 
 /** dayMarks are the days after release whose plays are listed. */
@@ -29,17 +26,65 @@ export function readTitleIds(text: string): string[] {
   return [...new Set(text.split(',').filter((id) => /^[\w-]{1,64}$/.test(id)))].slice(0, mostTitles);
 }
 
-/** compareLines are titles as the lines of a chart; a point leads to its reading on the title's page. */
-export function compareLines(list: CompareLine[]): Line[] {
+/** currenciesOf are those of the amounts of titles, yuan first. */
+export function currenciesOf(list: CompareLine[]): string[] {
+  const rank = (c: string) => (c === 'CNY' ? '' : c);
+  const all = new Set(list.flatMap((c) => c.amounts.map((a) => a.currency)));
+  return [...all].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+/** compareLines are titles as the lines of a chart, of money those in one currency; a point leads to its reading on the title's page. */
+export function compareLines(list: CompareLine[], currency = ''): Line[] {
   return list
-    .filter((c) => c.points.length > 0)
-    .map((c) => ({
+    .map((c) => ({ c, points: currency ? (c.amounts.find((a) => a.currency === currency)?.points ?? []) : c.points }))
+    .filter(({ points }) => points.length > 0)
+    .map(({ c, points }) => ({
       id: c.title_id,
       name: c.title,
       since: c.since ?? '',
-      points: c.points,
+      points,
       href: (p) => `/titles/${c.title_id}/releases?reading=${p.reading}`,
     }));
+}
+
+/** compareNotes say which titles are not drawn, and that unlike currencies are not drawn together. */
+export function compareNotes(list: CompareLine[], metric: Metric, currency = ''): string[] {
+  if (!isMoney(metric)) return [];
+  const names = (of: CompareLine[]): string => of.map((c) => c.title).join(t('releases.comma'));
+  const hidden = list.filter((c) => c.hidden);
+  const without = list.filter((c) => !c.hidden && !c.amounts.some((a) => a.currency === currency));
+  const currencies = currenciesOf(list);
+  const words = { metric: metricName(metric), currency };
+  return [
+    currencies.length > 1 ? t('compare.currencies', { ...words, list: currencies.join(t('releases.comma')) }) : '',
+    currency && without.length > 0 ? t('compare.otherCurrency', { ...words, list: names(without) }) : '',
+    hidden.length > 0 ? t('compare.hidden', { list: names(hidden) }) : '',
+  ].filter(Boolean);
+}
+
+/** Minutes are what a minute of several titles cost, in one currency, the dearest first; share is of the dearest. */
+export interface Minutes {
+  currency: string;
+  rows: { id: string; title: string; text: string; tip: string; share: number }[];
+}
+
+/** minutesOf lays the cost of a minute of titles side by side, each currency for itself. */
+export function minutesOf(list: CompareLine[]): Minutes[] {
+  const known = list.flatMap((c) => (c.return?.per_minute ? [{ c, r: c.return, money: c.return.per_minute }] : []));
+  return [...new Set(known.map((x) => x.money.currency))].map((currency) => {
+    const rows = known.filter((x) => x.money.currency === currency).sort((a, b) => b.money.amount - a.money.amount);
+    const most = Math.max(1, rows[0]?.money.amount ?? 1);
+    return {
+      currency,
+      rows: rows.map(({ c, r, money }) => ({
+        id: c.title_id,
+        title: c.title,
+        text: moneyText(money),
+        tip: `${moneyExact(money)} = ${perMinuteFormula(r)}`,
+        share: money.amount / most,
+      })),
+    };
+  });
 }
 
 /** atDay is the plays at the end of a day after release, undefined where the title is not out so long. */
@@ -143,7 +188,7 @@ export function groupsCsv(list: Group[], way: Way, money: boolean): Cell[][] {
     t('compare.titles'),
     t('compare.plays'),
     t('compare.median'),
-    ...(way === 'platform' ? [] : [7, 30].flatMap((n) => [t('compare.medianAt', { n }), t('compare.nAt', { n })])),
+    ...[7, 30].flatMap((n) => [t('compare.medianAt', { n }), t('compare.nAt', { n })]),
     t('compare.best'),
     ...(money ? [t('figures.return.costs'), t('metric.spend'), t('metric.revenue')] : []),
   ];
@@ -152,7 +197,7 @@ export function groupsCsv(list: Group[], way: Way, money: boolean): Cell[][] {
     g.titles,
     g.plays,
     g.median,
-    ...(way === 'platform' ? [] : [g.day7, g.n7, g.day30, g.n30]),
+    ...[g.day7, g.n7, g.day30, g.n30],
     g.best,
     ...(money ? [g.costs, g.spend, g.revenue].map((m) => m.map((x) => moneyExact(x)).join(' + ')) : []),
   ]);

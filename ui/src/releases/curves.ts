@@ -3,6 +3,7 @@ import type { Line } from '../charts/lines';
 import { isMoney } from './values';
 import type { Schema } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
+import { query } from '../lib/router.svelte';
 import { type Metric, metrics } from './figures';
 
 export type Curves = Schema<'Curves'>;
@@ -20,6 +21,16 @@ export function readMetric(text: string, money: boolean): Metric {
 /** readRange is the number of days of the address. */
 export function readRange(text: string): number {
   return ranges.find((n) => String(n) === text) ?? 0;
+}
+
+/** drawnNow is how the address says that charts are drawn: by powers or not, of how many days, from the day of release or not. */
+export function drawnNow(): { log: boolean; days: number; aligned: boolean } {
+  return { log: query('log') === '1', days: readRange(query('days')), aligned: query('align') === '1' };
+}
+
+/** chosenOf is the axis of the address among those that lines need, the first where it names none. */
+export function chosenOf(groups: string[]): string {
+  return groups.find((g) => g === query('of')) ?? groups[0] ?? '';
 }
 
 /** lineName is the platform, with its region where that is not China. */

@@ -92,6 +92,16 @@ describe('the shelf', () => {
     const got = await wall.readShelf(read, 5000);
     expect([got.boards.length, got.more]).toEqual([5, false]);
   });
+  it('goes on behind what is held, which stays as it is', async () => {
+    const held = await wall.readShelf(read, 2);
+    asked.length = 0;
+    const got = await wall.readShelf(read, 4, held);
+    expect([got.boards.length, got.more, asked]).toEqual([4, true, [2]]);
+    expect(got.boards.slice(0, 2).every((b, i) => b === held.boards[i])).toBe(true);
+    const all = await wall.readShelf(read, 60, got);
+    expect([all.boards.length, all.more]).toEqual([5, false]);
+    expect(await wall.readShelf(read, 90, all)).toBe(all);
+  });
   it('is narrowed by company and kind', () => {
     const other = aBoard();
     other.title = { ...other.title, id: 't2', company: '掌玩', kind: '真人' };

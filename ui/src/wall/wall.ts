@@ -20,27 +20,31 @@ export function orderOf(text: string): Order {
   return orders.find((o) => o === text) ?? 'released';
 }
 
-/** Shelf is the part of the wall that is loaded; `more` tells that the server has others. */
+/** Shelf is the part of the wall that is loaded; `more` tells that the server has others, which begin after `next`. */
 export interface Shelf {
   boards: Board[];
   more: boolean;
+  next?: string;
 }
 
 const mostAtOnce = 500;
 
-/** readShelf reads the wall page after page until `want` titles are there. */
+/** readShelf reads the wall page after page until `want` titles are there; what is held already is not read again. */
 export async function readShelf(
   read: (limit: number, after?: string) => Promise<{ items: Board[]; next?: string }>,
   want: number,
+  held?: Shelf,
 ): Promise<Shelf> {
-  const boards: Board[] = [];
-  let after: string | undefined;
-  do {
+  const boards: Board[] = [...(held?.boards ?? [])];
+  let after = held?.next;
+  if (held && !after) return held;
+  while (boards.length < want) {
     const page = await read(Math.min(mostAtOnce, want - boards.length), after);
     boards.push(...page.items);
     after = page.next || undefined;
-  } while (after && boards.length < want);
-  return { boards, more: after !== undefined };
+    if (!after) break;
+  }
+  return { boards, more: after !== undefined, next: after };
 }
 
 /** choicesOf are the different companies, or kinds, of the loaded titles. */
