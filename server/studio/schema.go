@@ -53,6 +53,8 @@ type records struct {
 	performers *store.Collection[Performer]
 	days       *store.Collection[ShootDay]
 	goneDays   *store.Collection[goneDay]
+	calledOff  *store.Collection[calledOff]
+	goneSlots  *store.Collection[goneBooking]
 	callSheets *store.Collection[CallSheet]
 	callIssues *store.Collection[callIssue]
 	recipients *store.Collection[recipient]
@@ -133,6 +135,8 @@ func newRecords() records {
 		performers: newPerformers(),
 		days:       newDays(),
 		goneDays:   newGoneDays(),
+		calledOff:  newCalledOff(),
+		goneSlots:  newGoneSlots(),
 		callSheets: newCallSheets(),
 		callIssues: newCallIssues(),
 		recipients: newRecipients(),
@@ -516,7 +520,7 @@ func Schema() store.Schema {
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.accounts, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
-			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
+			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.goneSlots, r.calledOff, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
 			r.imports, r.reach, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{
