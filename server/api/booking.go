@@ -63,6 +63,13 @@ func (a *API) endSeries(ctx context.Context, by studio.Actor, in *struct {
 	return all(a.studio.EndSeries(ctx, by, in.Series, in.Body))
 }
 
+func (a *API) resumeSeries(ctx context.Context, by studio.Actor, in *struct {
+	Series string `path:"series"`
+	Body   studio.SeriesResume
+}) (*plain[studio.SeriesBack], error) {
+	return value(a.studio.ResumeSeries(ctx, by, in.Series, in.Body))
+}
+
 func (a *API) previewSlots(ctx context.Context, by studio.Actor, in *struct {
 	Name string `query:"name" doc:"the file's name; empty for text that was pasted"`
 	Raw

@@ -24,8 +24,10 @@ type PlaceAsk struct {
 	Q        string    `query:"q" maxLength:"200" doc:"characters, pinyin or initials"`
 	Status   string    `query:"status" enum:"wanted,scouting,held,confirmed,released"`
 	Tag      string    `query:"tag" maxLength:"500" doc:"tags with commas between them; a location has all of them"`
-	DayPrice int64     `query:"day_price" minimum:"0" doc:"at most this a day, in 1/10,000 of the currency unit"`
-	FreeFrom time.Time `query:"free_from" doc:"with free_to: not booked and not closed in that time"`
+	MaxPrice int64     `query:"max_price" minimum:"0" doc:"at most this for a unit, in 1/10,000 of the currency; only prices of that unit and currency are compared"`
+	Unit     string    `query:"unit" enum:"day,hour,flat" doc:"of max_price and of the sort by price; a day when absent"`
+	Currency string    `query:"currency" pattern:"^[A-Z]{3}$" doc:"ISO 4217, of max_price and of the sort by price; CNY when absent. Places with a price in another come after, each currency by itself"`
+	FreeFrom time.Time `query:"free_from" doc:"with free_to: the place or an area of it is neither booked nor closed in that time; free says which"`
 	FreeTo   time.Time `query:"free_to"`
 	Near     string    `query:"near" pattern:"^-?[0-9.]+,-?[0-9.]+$" maxLength:"60" doc:"latitude,longitude in WGS-84"`
 	Within   int64     `query:"within" minimum:"0" doc:"metres from near"`
@@ -34,7 +36,7 @@ type PlaceAsk struct {
 
 // query gives the studio what was asked.
 func (q *PlaceAsk) query() studio.PlaceQuery {
-	out := studio.PlaceQuery{Q: q.Q, Status: studio.PlaceStatus(q.Status), DayPrice: q.DayPrice,
+	out := studio.PlaceQuery{Q: q.Q, Status: studio.PlaceStatus(q.Status), MaxPrice: q.MaxPrice, Unit: studio.PriceUnit(q.Unit), Currency: q.Currency,
 		FreeFrom: q.FreeFrom, FreeTo: q.FreeTo, Near: q.Near, WithinM: q.Within, Sort: q.Sort}
 	if q.Tag != "" {
 		out.Tags = strings.Split(q.Tag, ",")
@@ -55,6 +57,10 @@ func (a *API) placesGeoJSON(ctx context.Context, by studio.Actor, in *PlaceAsk) 
 
 func (a *API) placeTags(ctx context.Context, by studio.Actor, _ *struct{}) (*plain[items[studio.TagCount]], error) {
 	return all(a.studio.PlaceTags(ctx, by))
+}
+
+func (a *API) placeCurrencies(ctx context.Context, by studio.Actor, _ *struct{}) (*plain[items[studio.CurrencyCount]], error) {
+	return all(a.studio.PlaceCurrencies(ctx, by))
 }
 
 func (a *API) placeNotices(ctx context.Context, by studio.Actor, _ *struct{}) (*plain[items[studio.PlaceNotice]], error) {

@@ -19,9 +19,15 @@ func TestPlacesAreFoundAndLeaveTheHouse(t *testing.T) {
 	free := "free_from=2026-12-24T09:00:00%2B08:00&free_to=2026-12-24T10:00:00%2B08:00"
 	w.run([]row{
 		{name: "by pinyin", who: "viewer", method: get, path: "/locations?q=jiumatou", status: 200, want: []string{id}, not: []string{"望江楼", "13912345678"}},
-		{name: "by tag and price", who: "viewer", method: get, path: "/locations?tag=夜景&day_price=20000000", status: 200, want: []string{id}, not: []string{"望江楼"}},
+		{name: "by tag and price", who: "viewer", method: get, path: "/locations?tag=夜景&max_price=20000000", status: 200, want: []string{id}, not: []string{"望江楼"}},
 		{name: "nearest first, with the distance", who: "viewer", method: get, path: "/locations?near=30.3087,120.3494&sort=near&limit=1", status: 200, want: []string{id, `"away":0`, `"next":"`}},
 		{name: "free then", who: "viewer", method: get, path: "/locations?" + free, status: 200, want: []string{"望江楼"}, not: []string{id}},
+		{name: "what is free of it is said", who: "viewer", method: get, path: "/locations?" + free, status: 200, want: []string{`"free":{"whole":true,"areas":[]}`}},
+		{name: "by a price in another currency", who: "viewer", method: get, path: "/locations?max_price=20000000&currency=USD", status: 200, not: []string{id}},
+		{name: "by a price of another unit", who: "viewer", method: get, path: "/locations?max_price=20000000&unit=hour", status: 200, not: []string{id}},
+		{name: "a unit that is none", who: "viewer", method: get, path: "/locations?unit=" + canary, status: 422, not: []string{canary}},
+		{name: "a currency that is none", who: "viewer", method: get, path: "/locations?currency=" + canary, status: 422, want: []string{"query.currency"}, not: []string{canary}},
+		{name: "currencies in use", who: "viewer", method: get, path: "/locations/currencies", status: 200, want: []string{`"currency":"CNY","locations":1`}},
 		{name: "an end before the start", who: "viewer", method: get, path: "/locations?free_from=2026-12-24T09:00:00Z&free_to=2026-12-23T09:00:00Z", status: 422, want: []string{"query.free_to"}},
 		{name: "half a time", who: "viewer", method: get, path: "/locations?free_from=2026-12-24T09:00:00Z", status: 422, want: []string{"query.free_to"}},
 		{name: "a time that is none", who: "viewer", method: get, path: "/locations?free_from=" + canary, status: 422, not: []string{canary}},

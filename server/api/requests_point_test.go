@@ -3,9 +3,10 @@ package api_test
 // pointRequests find locations and read points and photos.
 func pointRequests() map[string]func(*world) try {
 	return map[string]func(*world) try{
-		"places-geojson": func(*world) try { return try{path: "/locations/geojson?q=jsh"} },
-		"place-tags":     func(*world) try { return try{} },
-		"read-point":     func(*world) try { return try{body: obj{"text": "30.3087,120.3494"}} },
+		"places-geojson":   func(*world) try { return try{path: "/locations/geojson?q=jsh"} },
+		"place-tags":       func(*world) try { return try{} },
+		"place-currencies": func(*world) try { return try{} },
+		"read-point":       func(*world) try { return try{body: obj{"text": "30.3087,120.3494"}} },
 		"edit-photo": func(w *world) try {
 			id := w.newLocation()
 			l := w.must("admin", post, "/locations/"+id+"/photos?name=a.png", w.picture())

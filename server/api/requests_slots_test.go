@@ -1,5 +1,7 @@
 package api_test
 
+import "strconv"
+
 // slotList is a table of slots without a title of its own.
 const slotList = "取景地,日期,时间\n金沙湖大剧院,2028-03-05,8:00-18:00\n"
 
@@ -29,6 +31,13 @@ func slotRequests() map[string]func(*world) try {
 		"end-series": func(w *world) try {
 			id := w.must("admin", post, "/bookings/series", series(w)).at("series_id")
 			return try{path: "/bookings/series/" + id + "/end", body: obj{"from": "2028-01-01T00:00:00Z"}}
+		},
+		"resume-series": func(w *world) try {
+			made := w.must("admin", post, "/bookings/series", series(w))
+			path := "/bookings/series/" + made.at("series_id")
+			ended := w.must("admin", post, path+"/end", obj{"from": "2028-01-01T00:00:00Z"})
+			rev, _ := strconv.Atoi(ended.at("items.0.rev"))
+			return try{path: path + "/resume", body: obj{"bookings": []obj{{"id": ended.at("items.0.id"), "rev": rev}}}}
 		},
 		"preview-slots":      func(*world) try { return try{path: "/bookings/table/preview?name=a.csv", body: raw(slotList)} },
 		"preview-kept-slots": func(w *world) try { return try{body: kept(w)} },

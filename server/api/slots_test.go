@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"strconv"
 	"testing"
 
 	"chouka/server/studio"
@@ -41,6 +42,27 @@ func TestSlotsAreCheckedRepeatedAndImported(t *testing.T) {
 		{name: "but beside it", who: "scout", method: post, path: blackout, body: obj{"start": "2028-01-20T00:00:00+08:00", "end": "2028-01-21T00:00:00+08:00", "reason": "演出"}, status: 201, want: []string{"演出"}},
 		{name: "and then not to be had", who: "scout", method: post, path: "/bookings", body: slot(w.title, "2028-01-20", confirmed), status: 409, want: []string{"booking.blackout", "演出"}},
 	})
+	ended := w.must("scout", post, "/bookings/series/"+made.at("series_id")+"/end", obj{"from": "2028-01-01T00:00:00Z"})
+	back := "/bookings/series/" + made.at("series_id") + "/resume"
+	rev, err := strconv.Atoi(ended.at("items.0.rev"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := obj{"bookings": []obj{{"id": ended.at("items.0.id"), "rev": rev}}}
+	w.run([]row{
+		{name: "its end is taken back only for its title", who: "other", method: post, path: back, body: one, status: 404},
+		{name: "nothing is brought back", who: "scout", method: post, path: back, body: obj{"bookings": []obj{}}, status: 422, want: []string{"body.bookings"}},
+		{name: "a booking that is none", who: "scout", method: post, path: back, body: obj{"bookings": []obj{{"id": canary, "rev": 1}}}, status: 404, not: []string{canary}},
+		{name: "one is, as it was", who: "scout", method: post, path: back, body: one, status: 200, want: []string{`"status":"confirmed"`, `"left":[]`}},
+		{name: "and not twice", who: "scout", method: post, path: back, body: one, status: 200, want: []string{`"bookings":[]`, `"conflicts":[]`}},
+	})
+	w.must("scout", post, "/bookings", slot(w.title, "2028-02-03", nil))
+	confirms := w.must("scout", post, "/bookings/table/preview?name=b.csv", raw("取景地,剧目,日期,时间,状态\n金沙湖大剧院,从顽皮蛇开始吞噬进化,2028-02-03,8:00-18:00,确认\n"))
+	if confirms.at("confirm") != "1" || confirms.at("new") != "0" || confirms.at("rows.0.state") != "confirm" {
+		t.Fatalf("got %s", confirms.body)
+	}
+	w.run([]row{{name: "a row confirms what is there", who: "scout", method: post, path: "/bookings/table", body: obj{"sha256": confirms.at("sha256"), "name": "b.csv", "choice": obj{}}, status: 200,
+		want: []string{`"bookings":[]`, `"confirmed":[{`, `"status":"confirmed"`}}})
 	table := "取景地,剧目,日期,时间,状态\n金沙湖大剧院,从顽皮蛇开始吞噬进化,2028-02-01,8:00-18:00,确认\n金沙湖大剧院,娇藏京枝,2028-02-02,8:00-18:00,确认\n金沙湖大剧院,从顽皮蛇开始吞噬进化,2028-01-03,8:00-18:00,确认\n"
 	p := w.must("scout", post, "/bookings/table/preview?name=a.csv", raw(table))
 	if p.at("new") != "1" || p.at("wrong") != "1" || p.at("same") != "1" || p.at("rows.1.errors.0.code") != "title" {

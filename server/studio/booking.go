@@ -34,7 +34,9 @@ type Booking struct {
 	By         string        `json:"by"`   // person id
 	Zone       string        `json:"zone"` // IANA; the studio's when it was made, unless it says another
 	SeriesID   string        `json:"series_id,omitempty"`
-	Overrides  []Override    `json:"overrides"` // soft conflicts that somebody accepted
+	Was        BookingStatus `json:"was,omitempty"` // before it was cancelled
+	UID        string        `json:"uid,omitempty"` // what calendars know it by since it was moved; empty: its id
+	Overrides  []Override    `json:"overrides"`     // soft conflicts that somebody accepted
 }
 
 // BookingRow is a booking with the names that lists show.
@@ -67,6 +69,7 @@ type BookingEdit struct {
 	Status     *BookingStatus `json:"status,omitempty" enum:"tentative,confirmed,cancelled"`
 	Note       *string        `json:"note,omitempty"`
 	LocationID *string        `json:"location_id,omitempty" doc:"moves it to another location; give area_id with it"`
+	TitleID    *string        `json:"title_id,omitempty" doc:"gives it to another title, and takes it out of its series"`
 	Reason     string         `json:"reason,omitempty" doc:"as in BookingIn"`
 }
 
@@ -166,27 +169,66 @@ func (s *Studio) EditBooking(ctx context.Context, by Actor, id string, rev int64
 			return err
 		}
 		was := *b
+		if err := c.giveTo(b, in.TitleID); err != nil {
+			return err
+		}
 		verb, err := applyBooking(b, in)
 		if err != nil {
 			return err
 		}
+		if was.TitleID != b.TitleID {
+			verb = "booking.taken"
+		}
 		fresh, err := c.mayHold(b, &was, in.Reason)
 		if err != nil {
+			return err
+		}
+		if err := c.leaveSlot(&was, b); err != nil {
 			return err
 		}
 		b.Updated = c.now
 		if err := s.r.bookings.Put(c.tx, b); err != nil {
 			return err
 		}
-		if was.LocationID != b.LocationID {
-			if err := c.noteCalendar(was.LocationID); err != nil {
-				return err
-			}
+		if err := c.noteLeft(&was, b); err != nil {
+			return err
 		}
 		out, err = c.noteBooking(verb, b, fresh)
 		return err
 	})
 	return out, err
+}
+
+// giveTo gives a booking to another title, for which the actor must be allowed to book too.
+func (c *change) giveTo(b *Booking, titleID *string) error {
+	if titleID == nil || *titleID == b.TitleID {
+		return nil
+	}
+	if err := c.by.must(BookPlace, *titleID, "title"); err != nil {
+		return err
+	}
+	if _, err := found(c.s.r.titles.Get(c.tx, *titleID))("title"); err != nil {
+		return err
+	}
+	b.TitleID, b.SeriesID = *titleID, ""
+	return nil
+}
+
+// noteLeft tells whoever looks at the place, or at the title, that a booking has left.
+func (c *change) noteLeft(was, b *Booking) error {
+	if was.LocationID != b.LocationID {
+		if err := c.noteCalendar(was.LocationID); err != nil {
+			return err
+		}
+	}
+	if was.TitleID == b.TitleID {
+		return nil
+	}
+	rows, err := c.s.bookingRows(c.tx, c.by, []*Booking{was})
+	if err != nil {
+		return err
+	}
+	return c.note(event{Verb: "booking.given", Kind: "booking", Object: was.ID, TitleID: was.TitleID, Params: rows[0].params()})
 }
 
 // applyBooking changes the fields and says what that is called.
@@ -203,7 +245,7 @@ func applyBooking(b *Booking, in BookingEdit) (string, error) {
 		if !slices.Contains(bookingMoves(b.Status), *in.Status) {
 			return "", conflict("booking.status", "已取消的档期要先恢复成暂定，再确认", "a cancelled booking becomes tentative before it can be confirmed")
 		}
-		b.Status = *in.Status
+		b.turn(*in.Status)
 		verb = "booking." + string(b.Status)
 	}
 	if in.AreaID != nil {
@@ -218,6 +260,15 @@ func applyBooking(b *Booking, in BookingEdit) (string, error) {
 	var x setter
 	x.prose("note", &b.Note, in.Note)
 	return verb, x.err
+}
+
+// turn gives a booking another status. A cancelled one remembers what it was.
+func (b *Booking) turn(to BookingStatus) {
+	b.Was = ""
+	if to == Dropped {
+		b.Was = b.Status
+	}
+	b.Status = to
 }
 
 // mayHold checks the slot itself, its place and, once it is confirmed, what is in the way. was is the booking before the
@@ -304,16 +355,18 @@ func (c *change) noteBooking(verb string, b *Booking, accepted []Override) (Book
 	if err := c.noteCalendar(b.LocationID); err != nil {
 		return BookingRow{}, err
 	}
-	params := func() map[string]string {
-		return map[string]string{"title": row.Title, "location": row.Location, "location_id": b.LocationID, "area": row.Area, "status": string(b.Status),
-			"start": b.Start.Format(time.RFC3339), "end": b.End.Format(time.RFC3339)}
-	}
-	if err := c.note(event{Verb: verb, Kind: "booking", Object: b.ID, TitleID: b.TitleID, Params: params()}); err != nil || len(accepted) == 0 {
+	if err := c.note(event{Verb: verb, Kind: "booking", Object: b.ID, TitleID: b.TitleID, Params: row.params()}); err != nil || len(accepted) == 0 {
 		return row, err
 	}
-	p := params()
+	p := row.params()
 	p["reason"], p["conflicts"] = accepted[0].Reason, overrideKinds(accepted)
 	return row, c.note(event{Verb: "booking.accepted", Kind: "booking", Object: b.ID, TitleID: b.TitleID, Params: p})
+}
+
+// params are what the sentence about a booking needs.
+func (r BookingRow) params() map[string]string {
+	return map[string]string{"title": r.Title, "location": r.Location, "location_id": r.LocationID, "area": r.Area, "status": string(r.Status),
+		"start": r.Start.Format(time.RFC3339), "end": r.End.Format(time.RFC3339)}
 }
 
 // noteCalendar tells whoever looks at a place's calendar that it changed, without the title that they may not see.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -25,7 +26,7 @@ type SlotChoice struct {
 // SlotRow is one row of a table of slots.
 type SlotRow struct {
 	Row       int         `json:"row"` // in the file, from 1
-	State     string      `json:"state" enum:"new,same,blocked,wrong,skipped"`
+	State     string      `json:"state" enum:"new,confirm,same,blocked,wrong,skipped"`
 	Slot      *BookingRow `json:"slot,omitempty"`     // as it would be booked
 	Conflicts []Clash     `json:"conflicts"`          // with bookings and with earlier rows of the file
 	WithRow   int         `json:"with_row,omitempty"` // the earlier row that it overlaps
@@ -43,6 +44,7 @@ type SlotPreview struct {
 	Sample    [][]string `json:"sample"` // the first five rows as they stand
 	Rows      []SlotRow  `json:"rows"`
 	New       int        `json:"new"`
+	Confirm   int        `json:"confirm"` // tentative bookings that would be confirmed
 	Same      int        `json:"same"`
 	Blocked   int        `json:"blocked"` // hard conflicts
 	Wrong     int        `json:"wrong"`
@@ -61,9 +63,11 @@ type KeptSlots struct {
 // SlotOutcome is what an import has done.
 type SlotOutcome struct {
 	Bookings []BookingRow `json:"bookings"`
-	Same     int          `json:"same"`
-	Skipped  int          `json:"skipped"`
-	At       time.Time    `json:"at"`
+	// Confirmed are bookings that were there, tentative until now.
+	Confirmed []BookingRow `json:"confirmed"`
+	Same      int          `json:"same"`
+	Skipped   int          `json:"skipped"`
+	At        time.Time    `json:"at"`
 }
 
 // maxSlotRows is how many slots one table has at most.
@@ -94,7 +98,8 @@ func (s *Studio) PreviewKeptSlots(ctx context.Context, by Actor, in KeptSlots) (
 	return s.previewSlots(ctx, by, t, in.Choice)
 }
 
-// ImportSlots books the slots of a kept table in one transaction. Wrong rows and rows that somebody holds refuse all of
+// ImportSlots books the slots of a kept table in one transaction, and confirms those that are there, tentative, and that
+// the table says are confirmed. Wrong rows and rows that somebody holds refuse all of
 // it unless they are to be left out; soft conflicts of rows to be confirmed need a reason.
 func (s *Studio) ImportSlots(ctx context.Context, by Actor, in KeptSlots) (SlotOutcome, error) {
 	t, err := s.openKeptSlots(ctx, by, in)
@@ -166,8 +171,12 @@ func (t *readTable) slotPreview(p *slotPlan, in SlotChoice) SlotPreview {
 	for _, x := range p.rows {
 		out.Rows = append(out.Rows, x.SlotRow)
 		switch x.State {
-		case slotNew:
-			out.New++
+		case slotNew, slotConfirm:
+			if x.State == slotNew {
+				out.New++
+			} else {
+				out.Confirm++
+			}
 			if x.Slot.Status == Confirmed && firstClash(x.Conflicts, levelSoft) != nil {
 				out.Soft++
 			}
@@ -195,17 +204,17 @@ func (p *slotPlan) refused(in KeptSlots) error {
 	switch {
 	case count[slotWrong] > 0 && !in.Skip:
 		return conflict("table.errors", "表格里有 %d 行读不通，改好后再导入，现在什么都没有写入", "%d rows of the table cannot be taken; mend them and import again. Nothing was written", count[slotWrong])
-	case count[slotNew]+count[slotSame] == 0:
+	case count[slotNew]+count[slotConfirm]+count[slotSame] == 0:
 		return conflict("table.rows", "表格里没有可以导入的行", "the table has no row to import")
 	}
 	return nil
 }
 
-// importSlots books what is new and tells each title of it once.
+// importSlots books what is new, confirms what was tentative, and tells each title of it once.
 func (c *change) importSlots(p *slotPlan, in KeptSlots) (SlotOutcome, error) {
-	out := SlotOutcome{Bookings: []BookingRow{}, At: c.now}
-	var made []*Booking
-	var accepted []Override
+	out := SlotOutcome{Bookings: []BookingRow{}, Confirmed: []BookingRow{}, At: c.now}
+	var made, held []*Booking
+	var accepted, let []Override
 	for _, x := range p.rows {
 		switch x.State {
 		case slotSame:
@@ -222,14 +231,38 @@ func (c *change) importSlots(p *slotPlan, in KeptSlots) (SlotOutcome, error) {
 				return out, fmt.Errorf("booking an imported slot: %w", err)
 			}
 			made, accepted = append(made, x.booking), append(accepted, fresh...)
+		case slotConfirm:
+			fresh, err := c.confirmSlot(x, in.Reason)
+			if err != nil {
+				return out, refusedRow(x.Row, err)
+			}
+			if !slices.Contains(made, x.of) { // an earlier row's is told of as new
+				held = append(held, x.of)
+			}
+			let = append(let, fresh...)
 		}
 	}
-	rows, err := c.s.bookingRows(c.tx, c.by, made)
-	if err != nil {
+	rows, err1 := c.s.bookingRows(c.tx, c.by, made)
+	firm, err2 := c.s.bookingRows(c.tx, c.by, held)
+	if err := errors.Join(err1, err2); err != nil {
 		return out, err
 	}
-	out.Bookings = append(out.Bookings, rows...)
-	return out, c.noteImport(rows, accepted)
+	out.Bookings, out.Confirmed = append(out.Bookings, rows...), append(out.Confirmed, firm...)
+	return out, errors.Join(c.noteImport("booking.imported", rows, accepted), c.noteImport("booking.import_confirmed", firm, let))
+}
+
+// confirmSlot confirms the booking that a row found there.
+func (c *change) confirmSlot(x *plannedSlot, reason string) ([]Override, error) {
+	x.of.turn(Confirmed)
+	x.of.Overrides, x.of.Updated = nil, c.now
+	fresh, err := c.accept(x.of, x.Conflicts, reason)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.s.r.bookings.Put(c.tx, x.of); err != nil {
+		return nil, fmt.Errorf("confirming an imported slot: %w", err)
+	}
+	return fresh, nil
 }
 
 // refusedRow says in which row something is in the way.
@@ -242,7 +275,7 @@ func refusedRow(row int, err error) error {
 }
 
 // noteImport tells each place that its calendar changed, and each title how many slots it got.
-func (c *change) noteImport(rows []BookingRow, accepted []Override) error {
+func (c *change) noteImport(verb string, rows []BookingRow, accepted []Override) error {
 	var order []string
 	of, told := map[string][]BookingRow{}, map[string]bool{}
 	for _, r := range rows {
@@ -263,7 +296,7 @@ func (c *change) noteImport(rows []BookingRow, accepted []Override) error {
 		if len(accepted) > 0 {
 			params["reason"], params["conflicts"] = accepted[0].Reason, overrideKinds(accepted)
 		}
-		if err := c.note(event{Verb: "booking.imported", Kind: "booking", Object: first.ID, TitleID: title, Params: params}); err != nil {
+		if err := c.note(event{Verb: verb, Kind: "booking", Object: first.ID, TitleID: title, Params: params}); err != nil {
 			return err
 		}
 	}

@@ -240,7 +240,8 @@ func (s *Studio) EndSeries(ctx context.Context, by Actor, seriesID string, in Se
 			if b.Status == Dropped || b.Start.Before(in.From) {
 				continue
 			}
-			b.Status, b.Updated = Dropped, c.now
+			b.turn(Dropped)
+			b.Updated = c.now
 			if err := s.r.bookings.Put(c.tx, b); err != nil {
 				return err
 			}

@@ -3,6 +3,7 @@ package studio
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 // The states of a row of a table of slots.
 const (
 	slotNew     = "new"
+	slotConfirm = "confirm" // the slot is there, tentative, and the table says that it is confirmed
 	slotSame    = "same"    // the slot is there already
 	slotBlocked = "blocked" // it would be confirmed, and something hard is in the way
 	slotWrong   = "wrong"
@@ -25,6 +27,7 @@ type slotPlan struct{ rows []*plannedSlot }
 type plannedSlot struct {
 	SlotRow
 	booking *Booking // nil where the row is wrong
+	of      *Booking // what is to be confirmed: a booking, or an earlier row's
 }
 
 // slotReader reads the rows of a table of slots. What is found by name is looked up once.
@@ -225,9 +228,17 @@ func (r *slotReader) compare(x *plannedSlot, earlier []*plannedSlot) error {
 	if err != nil {
 		return err
 	}
-	if same != nil {
+	if e := confirmedBy(same, earlier); e != nil {
+		x.State, x.booking, x.WithRow = slotSame, same, e.Row
+		return nil
+	}
+	if same != nil && (same.Status == Confirmed || b.Status == Tentative) {
 		x.State, x.booking = slotSame, same
 		return nil
+	}
+	if same != nil {
+		r.confirms(x, same)
+		b = x.booking
 	}
 	l, err := r.s.bookable(r.tx, b.LocationID, b.AreaID)
 	if err != nil {
@@ -240,12 +251,21 @@ func (r *slotReader) compare(x *plannedSlot, earlier []*plannedSlot) error {
 		if e.booking == nil || e.booking.LocationID != b.LocationID || !e.booking.blocks(b) || e.State == slotSame {
 			continue // what is there already stands among the bookings, or is another row's
 		}
-		if e.State == slotNew && e.booking.sameSlot(b) && e.booking.TitleID == b.TitleID {
-			x.State, x.WithRow, x.Conflicts = slotSame, e.Row, []Clash{}
-			return nil
+		if (e.State == slotNew || e.State == slotConfirm) && e.booking.sameSlot(b) && e.booking.TitleID == b.TitleID {
+			x.WithRow = e.Row
+			if b.Status == Tentative || e.booking.Status == Confirmed {
+				x.State, x.Conflicts = slotSame, []Clash{}
+				return nil
+			}
+			r.confirms(x, e.booking)
+			b = x.booking
+			continue
 		}
 		if x.WithRow == 0 {
 			x.WithRow = e.Row
+		}
+		if e.of != nil { // the booking that it confirms stands among what is in the way, as it was
+			x.Conflicts = slices.DeleteFunc(x.Conflicts, func(k Clash) bool { return k.Booking != nil && k.Booking.ID == e.of.ID })
 		}
 		x.Conflicts = append(x.Conflicts, r.rowClash(e, l))
 	}
@@ -256,23 +276,40 @@ func (r *slotReader) compare(x *plannedSlot, earlier []*plannedSlot) error {
 	return nil
 }
 
+// confirms makes a row one that confirms a booking: the slot as it is there, with nothing changed but its status.
+func (r *slotReader) confirms(x *plannedSlot, of *Booking) {
+	firm := *of
+	firm.Status = Confirmed
+	x.State, x.of, x.booking = slotConfirm, of, &firm
+}
+
+// confirmedBy is the earlier row that confirms a booking already.
+func confirmedBy(b *Booking, earlier []*plannedSlot) *plannedSlot {
+	i := slices.IndexFunc(earlier, func(e *plannedSlot) bool { return b != nil && e.State == slotConfirm && e.of.ID == b.ID })
+	if i < 0 {
+		return nil
+	}
+	return earlier[i]
+}
+
 // rowClash says that an earlier row wants the time too. Only one that will be confirmed is in the way of another.
 func (r *slotReader) rowClash(e *plannedSlot, l *Location) Clash {
 	kind, level := ClashTentative, levelNote
-	if e.booking.Status == Confirmed && e.State == slotNew {
+	if e.booking.Status == Confirmed && (e.State == slotNew || e.State == slotConfirm) {
 		kind, level = ClashOverlap, levelHard
 	}
 	where, when := l.part(e.booking.AreaID), showSlot(e.booking.Start.In(r.zone), e.booking.End.In(r.zone))
 	return newClash(kind, level, fmt.Sprintf("与表格第 %d 行重叠：%s，%s", e.Row, where.ZH, when), fmt.Sprintf("overlaps row %d of the table: %s, %s", e.Row, where.EN, when))
 }
 
-// alreadyThere finds the same slot of the same title; nil when it is new.
+// alreadyThere finds the same slot of the same title, a confirmed one before a tentative one; nil when it is new.
 func (r *slotReader) alreadyThere(b *Booking) (*Booking, error) {
 	var same *Booking
 	err := r.s.eachBooking(r.tx, "location", store.K().ID(b.LocationID), span{b.Start, b.End}, func(o *Booking) error {
 		if o.Status != Dropped && o.TitleID == b.TitleID && o.sameSlot(b) {
-			same = o
-			return store.ErrStop
+			if same = o; o.Status == Confirmed {
+				return store.ErrStop
+			}
 		}
 		return nil
 	})

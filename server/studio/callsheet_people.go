@@ -59,7 +59,10 @@ func (s *Studio) RemoveRecipient(ctx context.Context, by Actor, id, recipientID 
 		if err != nil {
 			return MadeLink{}, err
 		}
-		return MadeLink{Recipient: r.Who}, s.r.recipients.Delete(c.tx, r.ID)
+		if err := s.r.recipients.Delete(c.tx, r.ID); err != nil {
+			return MadeLink{}, err
+		}
+		return MadeLink{Recipient: r.Who}, c.callOffLost(sheet, r.Who.PersonID)
 	})
 	return err
 }
@@ -157,7 +160,7 @@ func (c *change) addRecipient(sheet *CallSheet, who CallRecipient) (*recipient, 
 	if err := c.s.r.recipients.Insert(c.tx, r); err != nil {
 		return nil, "", fmt.Errorf("adding a recipient: %w", err)
 	}
-	return r, key, nil
+	return r, key, c.callBack(sheet, who.PersonID)
 }
 
 // recipient reads one of a call sheet's.
@@ -223,13 +226,19 @@ func (c *change) callEverybody(sheet *CallSheet, is CallContent) error {
 			r.Hash, r.Who.Linked = "", false
 		}
 		r.Updated = c.now
-		return c.s.r.recipients.Put(c.tx, r)
+		if err := c.s.r.recipients.Put(c.tx, r); err != nil || was.PersonID == r.Who.PersonID {
+			return err
+		}
+		if err := c.callOffLost(sheet, was.PersonID); err != nil {
+			return err
+		}
+		return c.callBack(sheet, r.Who.PersonID)
 	})
 	if err != nil {
 		return err
 	}
 	now, err := c.s.accountsOn(c.tx, is)
-	if err != nil || len(now) == 0 {
+	if err != nil {
 		return err
 	}
 	var before []CallRecipient
@@ -243,6 +252,12 @@ func (c *change) callEverybody(sheet *CallSheet, is CallContent) error {
 		}
 	}
 	have, err := c.s.callRecipients(c.tx, sheet.ID)
+	if err != nil {
+		return err
+	}
+	if err := c.callTurns(sheet, before, now, have); err != nil {
+		return err
+	}
 	for _, who := range now {
 		if err != nil || len(have) >= recipientLimit {
 			return err

@@ -67,7 +67,7 @@ func (w *feed) ofTitle(id string) (string, error) {
 		if !d.End.After(w.in.from) || !d.Start.Before(w.in.to) {
 			return nil
 		}
-		return w.day(d, t.Name, number, d.sequence())
+		return w.day(d, d.ID, t.Name, number, d.sequence())
 	})
 	if err != nil {
 		return "", err
@@ -85,7 +85,7 @@ func (w *feed) gone(t *Title) error {
 			return err
 		}
 		for _, d := range got.Items {
-			if err := w.calledOff(d, t, d.Last+1); err != nil {
+			if err := w.dayOff(&d.ShootDay, d.ID, t.Name, d.Last+1); err != nil {
 				return err
 			}
 		}
@@ -93,16 +93,6 @@ func (w *feed) gone(t *Title) error {
 			return nil
 		}
 	}
-}
-
-func (w *feed) calledOff(d *goneDay, t *Title, sequence int64) error {
-	if err := w.day(&d.ShootDay, t.Name, 0, sequence); err != nil {
-		return err
-	}
-	e := &w.out[len(w.out)-1]
-	e.Status = ical.Cancelled
-	e.Summary += w.say("（已取消）", " (cancelled)")
-	return nil
 }
 
 // ofLocation are the bookings of a location; the titles of others stay untold.
@@ -123,39 +113,48 @@ func (w *feed) ofPerson() (string, error) {
 		return "", err
 	}
 	from, to := store.K().ID(w.by.Person.ID).Text(w.in.from.Format(time.DateOnly)), store.K().ID(w.by.Person.ID).Text(w.in.to.Format(time.DateOnly))
+	seen := map[string]bool{} // sheets: somebody may stand among the recipients twice
 	for p := (Page{Limit: store.MaxPage}); ; {
 		got, err := w.s.r.recipients.ListRange(w.tx, "person", from, to, p)
 		if err != nil {
 			return "", err
 		}
 		for _, r := range got.Items {
+			if seen[r.SheetID] {
+				continue
+			}
+			seen[r.SheetID] = true
 			if err := w.called(r); err != nil {
 				return "", err
 			}
 		}
 		if p.After = got.Next; got.Next == "" {
-			return w.say(w.by.Person.Name+" 的拍摄", w.by.Person.Name+"’s shoots"), w.uncalled(from, to)
+			break
 		}
 	}
+	name := w.say(w.by.Person.Name+" 的拍摄", w.by.Person.Name+"’s shoots")
+	if err := w.off(); err != nil {
+		return "", err
+	}
+	return name, w.uncalled(from, to)
 }
 
-// uncalled are deleted days whose issued call sheets the maker got.
-func (w *feed) uncalled(from, to store.Key) error {
+// off are the days that the maker is no longer called for, as called off.
+func (w *feed) off() error {
+	prefix := store.K().ID(w.by.Person.ID)
 	for p := (Page{Limit: store.MaxPage}); ; {
-		got, err := w.s.r.goneSheets.ListRange(w.tx, "person", from, to, p)
+		got, err := w.s.r.calledOff.ListRange(w.tx, "person", prefix.Time(w.in.from), prefix.Time(w.in.to), p)
 		if err != nil {
 			return err
 		}
-		for _, g := range got.Items {
-			d, err := found(w.s.r.goneDays.Get(w.tx, g.ID))("day")
+		for _, x := range got.Items {
+			t, err := found(w.s.r.titles.Get(w.tx, x.TitleID))("title")
 			if err != nil {
 				return err
 			}
-			t, err := found(w.s.r.titles.Get(w.tx, d.TitleID))("title")
-			if err != nil {
-				return err
-			}
-			if err := w.calledOff(d, t, d.Last+g.Sheet.sequence()+1); err != nil {
+			d := ShootDay{Unit: x.Unit, Start: x.Start, End: x.End, Scenes: []DayScene{{LocationID: x.LocationID}}}
+			d.Updated = x.Updated
+			if err := w.dayOff(&d, callUID(x.PersonID, x.SheetID), t.Name, x.Last); err != nil {
 				return err
 			}
 		}
@@ -165,10 +164,68 @@ func (w *feed) uncalled(from, to store.Key) error {
 	}
 }
 
-// called is a day whose issued call sheet the maker gets.
+// uncalled are deleted days whose issued call sheets the maker got until then.
+func (w *feed) uncalled(from, to store.Key) error {
+	for p := (Page{Limit: store.MaxPage}); ; {
+		got, err := w.s.r.goneSheets.ListRange(w.tx, "person", from, to, p)
+		if err != nil {
+			return err
+		}
+		for _, g := range got.Items {
+			turns, off, err := w.turns(g.Sheet.ID)
+			if err != nil {
+				return err
+			}
+			if off {
+				continue
+			}
+			d, err := found(w.s.r.goneDays.Get(w.tx, g.ID))("day")
+			if err != nil {
+				return err
+			}
+			t, err := found(w.s.r.titles.Get(w.tx, d.TitleID))("title")
+			if err != nil {
+				return err
+			}
+			uid := callUID(w.by.Person.ID, g.Sheet.ID)
+			if err := w.dayOff(&d.ShootDay, uid, t.Name, d.Last+g.Sheet.sequence()+turns+1); err != nil {
+				return err
+			}
+		}
+		if p.After = got.Next; got.Next == "" {
+			return nil
+		}
+	}
+}
+
+// dayOff is a day that is called off.
+func (w *feed) dayOff(d *ShootDay, uid, title string, sequence int64) error {
+	if err := w.day(d, uid, title, 0, sequence); err != nil {
+		return err
+	}
+	e := &w.out[len(w.out)-1]
+	e.Status = ical.Cancelled
+	e.Summary += w.say("（已取消）", " (cancelled)")
+	return nil
+}
+
+// turns counts how often the maker was taken off a call sheet and came back; off tells whether they are off now.
+func (w *feed) turns(sheetID string) (n int64, off bool, err error) {
+	x, err := w.s.offCall(w.tx, w.by.Person.ID, sheetID)
+	if err != nil || x == nil {
+		return 0, false, err
+	}
+	return x.Turns, !x.Back, nil
+}
+
+// called is a day whose issued call sheet the maker gets, unless they no longer stand on it.
 func (w *feed) called(r *recipient) error {
 	sheet, err := found(w.s.r.callSheets.Get(w.tx, r.SheetID))("callsheet")
 	if err != nil || sheet.Issued == 0 {
+		return err
+	}
+	turns, off, err := w.turns(sheet.ID)
+	if err != nil || off {
 		return err
 	}
 	d, err := found(w.s.r.days.Get(w.tx, sheet.DayID))("day")
@@ -179,11 +236,11 @@ func (w *feed) called(r *recipient) error {
 	if err != nil {
 		return err
 	}
-	return w.day(d, t.Name, 0, d.sequence()+sheet.sequence())
+	return w.day(d, callUID(r.Who.PersonID, sheet.ID), t.Name, 0, d.sequence()+sheet.sequence()+turns)
 }
 
-func (w *feed) day(d *ShootDay, title string, number int, sequence int64) error {
-	e := ical.Event{UID: d.ID + "@chouka", Sequence: int(sequence), Changed: d.Updated, Start: d.Start, End: d.End, Status: ical.Confirmed,
+func (w *feed) day(d *ShootDay, uid, title string, number int, sequence int64) error {
+	e := ical.Event{UID: uid + "@chouka", Sequence: int(sequence), Changed: d.Updated, Start: d.Start, End: d.End, Status: ical.Confirmed,
 		Summary: w.say("《"+title+"》拍摄", "“"+title+"” shoot")}
 	if number > 0 {
 		e.Summary = w.say(fmt.Sprintf("《%s》第 %d 拍摄日", title, number), fmt.Sprintf("“%s” day %d", title, number))
@@ -205,7 +262,8 @@ func (w *feed) day(d *ShootDay, title string, number int, sequence int64) error 
 	return nil
 }
 
-// bookings are those of an owner by start, cancelled ones too, so that they do not vanish from calendars without a word.
+// bookings are those of an owner by start, with what was cancelled and what has left for another place or title, so that
+// nothing vanishes from calendars without a word.
 func (w *feed) bookings(index, id string) error {
 	got, err := w.s.touching(w.tx, index, store.K().ID(id), w.in)
 	if err != nil {
@@ -220,11 +278,39 @@ func (w *feed) bookings(index, id string) error {
 			return err
 		}
 	}
-	return nil
+	return w.left(index, store.K().ID(id))
+}
+
+// left are bookings that have left an owner.
+func (w *feed) left(index string, prefix store.Key) error {
+	for p := (Page{Limit: store.MaxPage}); ; {
+		got, err := w.s.r.goneSlots.ListRange(w.tx, index, prefix.Time(w.in.from.Add(-longestBooking)), prefix.Time(w.in.to), p)
+		if err != nil {
+			return err
+		}
+		var slots []*Booking
+		for _, b := range got.Items {
+			if b.Rev, b.UID = b.Last, ""; b.End.After(w.in.from) {
+				slots = append(slots, &b.Booking)
+			}
+		}
+		rows, err := w.s.bookingRows(w.tx, w.by, slots)
+		if err != nil {
+			return err
+		}
+		for _, b := range rows {
+			if err := w.booking(b); err != nil {
+				return err
+			}
+		}
+		if p.After = got.Next; got.Next == "" {
+			return nil
+		}
+	}
 }
 
 func (w *feed) booking(b BookingRow) error {
-	e := ical.Event{UID: b.ID + "@chouka", Sequence: int(b.Rev), Changed: b.Updated, Start: b.Start, End: b.End}
+	e := ical.Event{UID: b.uid() + "@chouka", Sequence: int(b.Rev), Changed: b.Updated, Start: b.Start, End: b.End}
 	where := b.Location
 	if b.Area != "" {
 		where += " · " + b.Area

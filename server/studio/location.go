@@ -49,7 +49,14 @@ type Location struct {
 	MergedInto string          `json:"merged_into,omitempty"`
 	Merged     []MergedPlace   `json:"merged"`         // duplicates that this one took over
 	Away       *int64          `json:"away,omitempty"` // metres from where a search stands
+	Free       *PlaceFree      `json:"free,omitempty"` // in the time that a search wants
 	Demo       bool            `json:"demo"`
+}
+
+// PlaceFree is what of a location nobody holds in the time that a search wants.
+type PlaceFree struct {
+	Whole bool   `json:"whole"` // all of it, with every area
+	Areas []Area `json:"areas"`
 }
 
 // Contact is somebody to call about a location.

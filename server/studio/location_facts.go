@@ -131,8 +131,7 @@ func (x *setter) price(to *Price, in *Price) {
 	p := *in
 	x.line("price", &p.Note, &in.Note)
 	p.Currency = strings.ToUpper(strings.TrimSpace(p.Currency))
-	capital := func(r rune) bool { return r < 'A' || r > 'Z' }
-	if x.err == nil && p.Currency != "" && (len(p.Currency) != 3 || strings.ContainsFunc(p.Currency, capital)) {
+	if x.err == nil && p.Currency != "" && !isCurrency(p.Currency) {
 		x.err = wrong("price", "币种请用三个字母的代码，如 CNY", "write the currency as three letters, such as CNY")
 	}
 	for _, n := range []int64{p.Flat, p.Day, p.Hour, p.Deposit} {

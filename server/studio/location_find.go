@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -24,16 +25,52 @@ const (
 
 // PlaceQuery narrows and orders a list of locations. Zero fields do not narrow.
 type PlaceQuery struct {
-	Q        string // characters, pinyin or initials of names, aliases, areas, addresses and tags
-	Status   PlaceStatus
-	Tags     []string // all of them
-	DayPrice int64    // at most, in 1/10,000 of whatever currency unit; places without a price are left out
-	// FreeFrom and FreeTo want the whole place: in that time no confirmed booking and no blackout of it or of any of its
-	// areas. Whether a single area is free is for CheckSlot to say.
+	Q      string // characters, pinyin or initials of names, aliases, areas, addresses and tags
+	Status PlaceStatus
+	Tags   []string // all of them
+	// MaxPrice is the most that a Unit may cost, in 1/10,000 of the Currency. Prices are compared within one unit and one
+	// currency only: places without such a price are left out.
+	MaxPrice int64
+	Unit     PriceUnit // of MaxPrice and of the sort by price; a day when empty
+	Currency string    // likewise, ISO 4217; CNY when empty
+	// FreeFrom and FreeTo want the place, or one of its areas, without a confirmed booking and a blackout in that time. A
+	// location that is found says which.
 	FreeFrom, FreeTo time.Time
 	Near             string // latitude,longitude in WGS-84
 	WithinM          int64  // metres from Near
-	Sort             string // name, near, price; places without a point or a price come last
+	// Sort is name, near or price. Without a point a place comes last. By price those of another currency come after those
+	// of the one that is asked for, each currency by itself, and those without a price of the unit come last.
+	Sort string
+}
+
+// PriceUnit is what a price is for. Prices of two units are never compared.
+type PriceUnit string
+
+// The units of a price.
+const (
+	PriceDay  PriceUnit = "day"
+	PriceHour PriceUnit = "hour"
+	PriceFlat PriceUnit = "flat" // for all of it
+)
+
+// per is the price of a unit, 0: not agreed.
+func (p Price) per(u PriceUnit) int64 {
+	switch u {
+	case PriceHour:
+		return p.Hour
+	case PriceFlat:
+		return p.Flat
+	}
+	return p.Day
+}
+
+// in is the currency of a price.
+func (p Price) in() string { return cmp.Or(p.Currency, usualCurrency) }
+
+// CurrencyCount is a currency with how many locations have a price in it.
+type CurrencyCount struct {
+	Currency  string `json:"currency"` // ISO 4217
+	Locations int64  `json:"locations"`
 }
 
 // TagCount is a tag with how many locations have it.
@@ -105,6 +142,38 @@ func (s *Studio) PlaceTags(ctx context.Context, by Actor) ([]TagCount, error) {
 			return int(b.Locations - a.Locations)
 		}
 		return strings.Compare(a.Tag, b.Tag)
+	})
+	return out, err
+}
+
+// PlaceCurrencies lists the currencies in which locations have prices, the usual one first and then the most used.
+func (s *Studio) PlaceCurrencies(ctx context.Context, by Actor) ([]CurrencyCount, error) {
+	if err := by.must(ViewPlaces, "", "location"); err != nil {
+		return nil, err
+	}
+	out := []CurrencyCount{}
+	err := s.view(ctx, func(tx store.Txn) error {
+		count := map[string]int64{}
+		err := s.r.locations.All(tx, func(l *Location) error {
+			if p := l.Price; l.MergedInto == "" && p.Day+p.Hour+p.Flat > 0 {
+				count[p.in()]++
+			}
+			return nil
+		})
+		out = out[:0]
+		for currency, n := range count {
+			out = append(out, CurrencyCount{currency, n})
+		}
+		return err
+	})
+	slices.SortFunc(out, func(a, b CurrencyCount) int {
+		switch usualCurrency {
+		case a.Currency:
+			return -1
+		case b.Currency:
+			return 1
+		}
+		return cmp.Or(cmp.Compare(b.Locations, a.Locations), strings.Compare(a.Currency, b.Currency))
 	})
 	return out, err
 }

@@ -53,10 +53,11 @@ func BenchmarkFindLocations(b *testing.B) {
 			{"initials", PlaceQuery{Q: "hjy"}},
 			{"a text that all have", PlaceQuery{Q: "金沙"}},
 			{"mixed letters", PlaceQuery{Q: "钱塘qu"}},
-			{"tag and price", PlaceQuery{Tags: []string{"茶楼"}, DayPrice: 5_000_000}},
+			{"tag and price", PlaceQuery{Tags: []string{"茶楼"}, MaxPrice: 5_000_000}},
 			{"nearest", PlaceQuery{Near: "30.3087,120.3494", Sort: "near"}},
 			{"within and free", PlaceQuery{Near: "30.3087,120.3494", WithinM: 3000, FreeFrom: at, FreeTo: at.Add(time.Hour)}},
 			{"free", PlaceQuery{FreeFrom: at, FreeTo: at.Add(time.Hour)}},
+			{"cheapest", PlaceQuery{Sort: "price"}},
 			{"nothing fits", PlaceQuery{Status: PlaceReleased}},
 		} {
 			b.Run(fmt.Sprintf("%d/%s", size.places, c.name), func(b *testing.B) {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -107,16 +106,16 @@ func TestFindingNarrowsAndOrders(t *testing.T) {
 		"by a tag in another case and width":       {PlaceQuery{Tags: []string{"ｌｏｆｔ"}}, []string{"老厂房"}},
 		"by all of some tags":                      {PlaceQuery{Tags: []string{"夜景", "剧场"}}, []string{"金沙湖大剧院"}},
 		"by status":                                {PlaceQuery{Status: PlaceConfirmed}, []string{"金沙湖大剧院"}},
-		"by price":                                 {PlaceQuery{DayPrice: 80_000_000}, []string{"老厂房", "金沙湖大剧院"}},
-		"by a lower price":                         {PlaceQuery{DayPrice: 79_999_999}, []string{"老厂房"}},
+		"by price":                                 {PlaceQuery{MaxPrice: 80_000_000}, []string{"老厂房", "金沙湖大剧院"}},
+		"by a lower price":                         {PlaceQuery{MaxPrice: 79_999_999}, []string{"老厂房"}},
 		"cheapest first, unknown ones last":        {PlaceQuery{Sort: "price"}, []string{"老厂房", "金沙湖大剧院", "望江楼", "旧码头"}},
 		"nearest first, unknown ones last":         {PlaceQuery{Near: "30.3190,120.3494", Sort: "near"}, []string{"老厂房", "金沙湖大剧院", "望江楼", "旧码头"}},
 		"within a kilometre":                       {PlaceQuery{Near: "30.3190,120.3494", WithinM: 1000}, []string{"老厂房"}},
-		"free, tentative and cancelled ones too":   {PlaceQuery{FreeFrom: findDay(9), FreeTo: findDay(10)}, []string{"望江楼", "老厂房"}},
+		"free, tentative and cancelled ones too":   {PlaceQuery{FreeFrom: findDay(9), FreeTo: findDay(10)}, []string{"望江楼", "老厂房", "金沙湖大剧院"}},
 		"free before, touching":                    {PlaceQuery{FreeFrom: findDay(7), FreeTo: findDay(8)}, []string{"旧码头", "望江楼", "老厂房", "金沙湖大剧院"}},
 		"free after, touching":                     {PlaceQuery{FreeFrom: findDay(12), FreeTo: findDay(18)}, []string{"旧码头", "望江楼", "老厂房", "金沙湖大剧院"}},
 		"free of bookings though closed till noon": {PlaceQuery{FreeFrom: findDay(11), FreeTo: findDay(12)}, []string{"望江楼", "老厂房", "金沙湖大剧院"}},
-		"everything at once":                       {PlaceQuery{Q: "lcf", Tags: []string{"夜景"}, Status: PlaceWanted, DayPrice: 30_000_000, FreeFrom: findDay(9), FreeTo: findDay(10), Near: "30.3087,120.3494", WithinM: 5000, Sort: "near"}, []string{"老厂房"}},
+		"everything at once":                       {PlaceQuery{Q: "lcf", Tags: []string{"夜景"}, Status: PlaceWanted, MaxPrice: 30_000_000, FreeFrom: findDay(9), FreeTo: findDay(10), Near: "30.3087,120.3494", WithinM: 5000, Sort: "near"}, []string{"老厂房"}},
 	} {
 		if got := findNames(t, s, c.q); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
@@ -146,7 +145,11 @@ func TestFindingRefusesWhatMeansNothing(t *testing.T) {
 		"within less than nothing":  {PlaceQuery{Near: "1,1", WithinM: -1}, "within"},
 		"an order that is none":     {PlaceQuery{Sort: "age"}, "sort"},
 		"a status that is none":     {PlaceQuery{Status: "gone"}, "status"},
-		"a price below zero":        {PlaceQuery{DayPrice: -1}, "day_price"},
+		"a price below zero":        {PlaceQuery{MaxPrice: -1}, "max_price"},
+		"a unit that is none":       {PlaceQuery{Unit: "week"}, "unit"},
+		"a currency in small":       {PlaceQuery{Currency: "cny"}, "currency"},
+		"a currency of two letters": {PlaceQuery{Currency: "US"}, "currency"},
+		"a currency of signs":       {PlaceQuery{Currency: "~~~"}, "currency"},
 		"only a beginning":          {PlaceQuery{FreeFrom: findDay(1)}, "free_to"},
 		"only an end":               {PlaceQuery{FreeTo: findDay(1)}, "free_from"},
 		"an end before its start":   {PlaceQuery{FreeFrom: findDay(2), FreeTo: findDay(1)}, "free_to"},
@@ -173,7 +176,7 @@ func TestFindingRefusesWhatMeansNothing(t *testing.T) {
 func TestFindingGoesOnWhereItsPageEnded(t *testing.T) {
 	s := benchStudio(t, false)
 	for i := range 30 {
-		l := Location{Name: fmt.Sprintf("棚%02d", i), Price: Price{Day: int64(1 + i%3)}}
+		l := Location{Name: fmt.Sprintf("棚%02d", i), Price: Price{Day: int64(1 + i%3), Currency: []string{"", "USD", "HKD"}[i/2%3]}}
 		if i%2 == 0 {
 			l.Point, l.Tags = &geo.Point{Lat: 30 + float64(i%5)/100, Lon: 120}, []string{"双"}
 		}
@@ -184,7 +187,7 @@ func TestFindingGoesOnWhereItsPageEnded(t *testing.T) {
 		if q.Tags != nil {
 			want = 15
 		}
-		var last int64 = math.MinInt64
+		var last string
 		for p, pages := (Page{Limit: 4}), 0; ; pages++ {
 			got, err := s.FindLocations(t.Context(), Console(), q, p)
 			if err != nil || pages > 20 {
@@ -193,10 +196,11 @@ func TestFindingGoesOnWhereItsPageEnded(t *testing.T) {
 			for _, l := range got.Items {
 				seen[l.ID]++
 				if q.Sort == "price" {
-					if l.Price.Day < last {
-						t.Errorf("%+v: %d after %d", q, l.Price.Day, last)
+					is := fmt.Sprint(l.Price.Currency, l.Price.Day) // those of the studio's name none
+					if is < last {
+						t.Errorf("%+v: %s after %s", q, is, last)
 					}
-					last = l.Price.Day
+					last = is
 				}
 			}
 			// One more, that sorts before what was shown, moves nothing.
@@ -225,8 +229,10 @@ func TestFindingGoesOnWhereItsPageEnded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.FindLocations(t.Context(), Console(), PlaceQuery{Sort: "near", Near: "1,1"}, Page{After: priced.Next}); !IsKind(err, Invalid) {
-		t.Errorf("a cursor of another order: %v", err)
+	for _, q := range []PlaceQuery{{Sort: "near", Near: "1,1"}, {Sort: "price", Unit: PriceHour}} {
+		if _, err := s.FindLocations(t.Context(), Console(), q, Page{After: priced.Next}); !IsKind(err, Invalid) {
+			t.Errorf("a cursor of another order, %+v: %v", q, err)
+		}
 	}
 }
 

@@ -1,12 +1,13 @@
 package studio
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
-	"math"
 	"slices"
+	"strings"
 	"unicode"
 
 	"chouka/server/studio/geo"
@@ -25,7 +26,23 @@ type finding struct {
 	exact   bool // what the index offers is what was typed
 	speller speller
 	offered map[string]bool // ids that the index offers; nil: all
-	taken   map[string]bool // ids of places with a confirmed booking in the time that is wanted
+	taken   map[string]held // ids of places with a confirmed booking in the time that is wanted
+}
+
+// held is what of a place somebody has: the whole of it, or some areas.
+type held struct {
+	whole bool
+	areas []string
+}
+
+// with adds what one more booking or blackout takes.
+func (h held) with(areaID string) held {
+	if areaID == "" {
+		h.whole = true
+	} else {
+		h.areas = append(slices.Clip(h.areas), areaID)
+	}
+	return h
 }
 
 // newFinding checks what is asked.
@@ -53,8 +70,12 @@ func newFinding(s *Studio, q PlaceQuery) (*finding, error) {
 	switch {
 	case q.Status != "" && !slices.Contains(Places(), q.Status):
 		return nil, wrong("status", "没有这个状态", "there is no such status")
-	case q.DayPrice < 0:
-		return nil, wrong("day_price", "价格不能是负数", "a price cannot be below zero")
+	case q.MaxPrice < 0:
+		return nil, wrong("max_price", "价格不能是负数", "a price cannot be below zero")
+	case !slices.Contains([]PriceUnit{"", PriceDay, PriceHour, PriceFlat}, q.Unit):
+		return nil, wrong("unit", "价格只能按天、小时或一口价比较", "prices are compared by day, hour or flat")
+	case q.Currency != "" && !isCurrency(q.Currency):
+		return nil, wrong("currency", "币种请用三个字母的代码，如 CNY", "write the currency as three letters, such as CNY")
 	case q.WithinM < 0:
 		return nil, wrong("within", "距离不能是负数", "a distance cannot be below zero")
 	case q.WithinM > 0 && f.near == nil, q.Sort == "near" && f.near == nil:
@@ -62,7 +83,14 @@ func newFinding(s *Studio, q PlaceQuery) (*finding, error) {
 	case !slices.Contains([]string{"", "name", "near", "price"}, q.Sort):
 		return nil, wrong("sort", "只能按名称、距离或价格排序", "sort by name, near or price")
 	}
+	f.ask.Currency = cmp.Or(q.Currency, usualCurrency)
+	f.ask.Unit = cmp.Or(q.Unit, PriceDay)
 	return f, f.checkFree()
+}
+
+// isCurrency reports whether a text is written like a currency of ISO 4217.
+func isCurrency(text string) bool {
+	return len(text) == 3 && !strings.ContainsFunc(text, func(r rune) bool { return r < 'A' || r > 'Z' })
 }
 
 func (f *finding) checkFree() error {
@@ -86,7 +114,7 @@ func (f *finding) checkFree() error {
 
 // begin reads what every page needs: which places the index offers, and which are taken.
 func (f *finding) begin(tx store.Txn) error {
-	f.tx, f.offered, f.taken = tx, nil, map[string]bool{}
+	f.tx, f.offered, f.taken = tx, nil, map[string]held{}
 	if f.ask.Q != "" {
 		if err := f.offer(); err != nil {
 			return err
@@ -97,7 +125,7 @@ func (f *finding) begin(tx store.Txn) error {
 	}
 	err := f.s.eachBooking(tx, "start", store.K(), span{f.ask.FreeFrom, f.ask.FreeTo}, func(b *Booking) error {
 		if b.Status == Confirmed {
-			f.taken[b.LocationID] = true
+			f.taken[b.LocationID] = f.taken[b.LocationID].with(b.AreaID)
 		}
 		return nil
 	})
@@ -133,15 +161,15 @@ func (f *finding) offer() error {
 	return nil
 }
 
-// fits reports whether a place is what is asked for, and notes how far away it is.
+// fits reports whether a place is what is asked for, and notes how far away it is and what of it is free.
 func (f *finding) fits(l *Location) bool {
-	l.Away = away(l, f.near)
+	l.Away, l.Free = away(l, f.near), f.free(l)
 	switch {
 	case l.MergedInto != "",
 		f.ask.Status != "" && l.Status != f.ask.Status,
-		f.ask.DayPrice > 0 && (l.Price.Day == 0 || l.Price.Day > f.ask.DayPrice),
+		f.ask.MaxPrice > 0 && !f.affordable(l.Price),
 		f.ask.WithinM > 0 && (l.Away == nil || *l.Away > f.ask.WithinM),
-		f.taken[l.ID], f.closed(l):
+		l.Free != nil && !l.Free.Whole && len(l.Free.Areas) == 0:
 		return false
 	}
 	for _, tag := range f.tags {
@@ -155,11 +183,31 @@ func (f *finding) fits(l *Location) bool {
 	})
 }
 
-// closed reports whether a blackout touches the time that is wanted.
-func (f *finding) closed(l *Location) bool {
-	return !f.ask.FreeFrom.IsZero() && slices.ContainsFunc(l.Blackouts, func(x Blackout) bool {
-		return x.Start.Before(f.ask.FreeTo) && f.ask.FreeFrom.Before(x.End)
-	})
+// affordable reports whether a price is known in the unit and the currency that are asked for, and is not above them.
+func (f *finding) affordable(p Price) bool {
+	n := p.per(f.ask.Unit)
+	return n > 0 && n <= f.ask.MaxPrice && p.in() == f.ask.Currency
+}
+
+// free is what of a place is free in the time that is wanted; nil where none is. Areas do not block each other, and the
+// whole place blocks them all (product.md, Places).
+func (f *finding) free(l *Location) *PlaceFree {
+	if f.ask.FreeFrom.IsZero() {
+		return nil
+	}
+	h := f.taken[l.ID]
+	for _, x := range l.Blackouts {
+		if x.Start.Before(f.ask.FreeTo) && f.ask.FreeFrom.Before(x.End) {
+			h = h.with(x.AreaID)
+		}
+	}
+	out := &PlaceFree{Whole: !h.whole && len(h.areas) == 0, Areas: []Area{}}
+	for _, a := range l.Areas {
+		if !h.whole && !slices.Contains(h.areas, a.ID) {
+			out.Areas = append(out.Areas, a)
+		}
+	}
+	return out
 }
 
 // list reads a part of the places that the index offers, by name.
@@ -225,14 +273,21 @@ func (f *finding) all() ([]*Location, error) {
 
 // ranked is where a place stands in an order that no index has.
 type ranked struct {
+	group string // what values are compared within; prices of other currencies come after, named by it
 	value int64
 	id    string
 	place *Location
 }
 
 func (a ranked) compare(b ranked) int {
-	return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.id, b.id))
+	return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.value, b.value), cmp.Compare(a.id, b.id))
 }
+
+// groups of an order, three bytes each as currencies are: they sort before and after every currency.
+const (
+	firstGroup = "   "
+	lastGroup  = "~~~"
+)
 
 // byValue orders the places that fit by distance or price. The cursor names the last one's value and id, so a page goes
 // on where it was left whatever came or went meanwhile.
@@ -251,7 +306,7 @@ func (f *finding) byValue(p Page) (store.List[Location], error) {
 	}
 	rows := make([]ranked, 0, len(all))
 	for _, l := range all {
-		if r := (ranked{f.value(l), l.ID, l}); after == nil || r.compare(*after) > 0 {
+		if r := f.rank(l); after == nil || r.compare(*after) > 0 {
 			rows = append(rows, r)
 		}
 	}
@@ -267,27 +322,38 @@ func (f *finding) byValue(p Page) (store.List[Location], error) {
 	return out, nil
 }
 
-// value is what a place is ordered by; what is not known comes last.
-func (f *finding) value(l *Location) int64 {
-	switch {
+// rank is what a place is ordered by; what is not known comes last.
+func (f *finding) rank(l *Location) ranked {
+	out := ranked{group: lastGroup, id: l.ID, place: l}
+	switch price := l.Price.per(f.ask.Unit); {
 	case f.ask.Sort == "near" && l.Away != nil:
-		return *l.Away
-	case f.ask.Sort == "price" && l.Price.Day > 0:
-		return l.Price.Day
+		out.group, out.value = firstGroup, *l.Away
+	case f.ask.Sort == "price" && price > 0 && l.Price.in() == f.ask.Currency:
+		out.group, out.value = firstGroup, price
+	case f.ask.Sort == "price" && price > 0:
+		out.group, out.value = l.Price.in(), price
 	}
-	return math.MaxInt64
+	return out
 }
 
-// cursor is the kind of order, the value and the id.
+// order names what a cursor belongs to: the kind of order, and of prices their unit.
+func (f *finding) order() []byte {
+	if f.ask.Sort == "price" {
+		return []byte{f.ask.Sort[0], f.ask.Unit[0]}
+	}
+	return []byte{f.ask.Sort[0], 0}
+}
+
+// cursor is the order, the group, the value and the id.
 func (f *finding) cursor(r ranked) string {
-	b := binary.BigEndian.AppendUint64([]byte{f.ask.Sort[0]}, uint64(r.value))
+	b := binary.BigEndian.AppendUint64(append(f.order(), r.group...), uint64(r.value))
 	return base64.RawURLEncoding.EncodeToString(append(b, r.id...))
 }
 
 func (f *finding) position(cursor string) (ranked, error) {
 	b, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil || len(b) < 10 || len(b) > 100 || b[0] != f.ask.Sort[0] {
+	if err != nil || len(b) < 14 || len(b) > 100 || !bytes.HasPrefix(b, f.order()) {
 		return ranked{}, fmt.Errorf("list locations by %s: %w", f.ask.Sort, store.ErrCursor)
 	}
-	return ranked{value: int64(binary.BigEndian.Uint64(b[1:])), id: string(b[9:])}, nil
+	return ranked{group: string(b[2:5]), value: int64(binary.BigEndian.Uint64(b[5:])), id: string(b[13:])}, nil
 }

@@ -82,7 +82,7 @@ func (m *placeMerge) run() error {
 			return fmt.Errorf("moving a booking: %w", err)
 		}
 	}
-	for _, step := range []func() error{m.notes, m.elements, m.days, m.feeds, m.media, m.traces} {
+	for _, step := range []func() error{m.gone, m.notes, m.elements, m.days, m.feeds, m.media, m.traces} {
 		if err := step(); err != nil {
 			return err
 		}

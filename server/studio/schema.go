@@ -55,6 +55,8 @@ type records struct {
 	days       *store.Collection[ShootDay]
 	goneDays   *store.Collection[goneDay]
 	goneSheets *store.Collection[goneSheet]
+	calledOff  *store.Collection[calledOff]
+	goneSlots  *store.Collection[goneBooking]
 	callSheets *store.Collection[CallSheet]
 	callIssues *store.Collection[callIssue]
 	recipients *store.Collection[recipient]
@@ -137,6 +139,8 @@ func newRecords() records {
 		days:       newDays(),
 		goneDays:   newGoneDays(),
 		goneSheets: newGoneSheets(),
+		calledOff:  newCalledOff(),
+		goneSlots:  newGoneSlots(),
 		callSheets: newCallSheets(),
 		callIssues: newCallIssues(),
 		recipients: newRecipients(),
@@ -543,7 +547,7 @@ func Schema() store.Schema {
 	return store.Schema{
 		Collections: []store.AnyCollection{r.settings, r.people, r.credentials, r.memberships, r.sessions, r.invites, r.tokens, r.tokenUses, r.onces, r.activity,
 			r.titles, r.summaries, r.accounts, r.groupParts, r.scripts, r.steps, r.texts, r.episodes, r.scenes, r.sceneTexts, r.shots, r.picks, r.attempts, r.takes, r.media, r.notes, r.elements, r.references, r.kept, r.layouts, r.columns,
-			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.goneSheets, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
+			r.prefs, r.places, r.acts, r.locations, r.bookings, r.siteNotes, r.performers, r.days, r.goneDays, r.goneSheets, r.goneSlots, r.calledOff, r.callSheets, r.callIssues, r.recipients, r.feeds, r.releases, r.pages, r.milestones,
 			r.imports, r.reach, r.strays, r.evidence, r.ranks, r.claims, r.costs, r.figLayouts},
 		Counters: []*store.Counter{r.counts},
 		Migrations: []store.Migration{

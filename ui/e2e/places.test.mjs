@@ -223,3 +223,52 @@ test('a phone without a line keeps notes and photos, and sends each once', async
   );
   await context.close();
 });
+
+test('prices are compared within one unit and currency, and what is not is named', async () => {
+  for (const [name, price] of [
+    ['比价甲', { currency: 'USD', day: 1_000_000, hour: 0, flat: 0 }],
+    ['比价乙', { currency: 'CNY', day: 0, hour: 2_000_000, flat: 0 }],
+    ['比价丙', { currency: 'CNY', day: 9_000_000, hour: 0, flat: 0 }],
+  ])
+    await tell(page, '/locations', { name, price: { ...price, deposit: 0, note: '' } });
+  const names = () => page.locator('[data-place] .name').allInnerTexts();
+  await page.goto('/locations?q=比价&sort=price');
+  await page.getByRole('heading', { name: '以美元计价，不与人民币比较' }).waitFor();
+  await page.getByRole('heading', { name: '没有每天的价格' }).waitFor();
+  assert.deepEqual(await names(), ['比价丙', '比价甲', '比价乙']);
+  await picture(page, 'places-price-zh');
+  await page.getByRole('button', { name: '更多条件' }).click();
+  await page.getByLabel('币种').selectOption({ label: '美元' });
+  await page.getByRole('heading', { name: '以人民币计价，不与美元比较' }).waitFor();
+  assert.deepEqual(await names(), ['比价甲', '比价丙', '比价乙']);
+  await page.getByLabel('币种').selectOption({ label: '人民币' });
+  await page.getByLabel('价格按').selectOption({ label: '每小时' });
+  await page.getByRole('heading', { name: '没有每小时的价格' }).waitFor();
+  assert.equal((await names())[0], '比价乙');
+  await page.getByLabel('价格不超过').fill('300');
+  await page.getByLabel('价格不超过').press('Tab');
+  await page.getByText('每小时不超过 ¥300.00').waitFor();
+  await until(page, names, (list) => list.join() === '比价乙');
+  clean();
+});
+
+test('a place of which only an area is free is found, and says which', async () => {
+  const area = (name) => theatre.areas.find((a) => a.name === name).id;
+  const slot = { location_id: theatre.id, title_id: title, status: 'confirmed' };
+  const hours = { start: '2027-08-07T08:00:00+08:00', end: '2027-08-07T18:00:00+08:00' };
+  for (const name of ['大堂', '屋顶', '后台'])
+    await tell(page, '/bookings', { ...slot, ...hours, area_id: area(name) });
+  await page.goto('/locations?from=2027-08-07&to=2027-08-07');
+  const card = (name) => page.locator('[data-place]').filter({ hasText: name });
+  await card('金沙湖大剧院').getByText('有空：观众厅').waitFor();
+  await card('下沙摄影棚').getByText('整个场地有空').waitFor();
+  await picture(page, 'places-free-zh');
+  const last = await tell(page, '/bookings', { ...slot, ...hours, area_id: area('观众厅') });
+  await until(
+    page,
+    () => card('金沙湖大剧院').count(),
+    (n) => n === 0,
+  );
+  assert.equal(last.status, 'confirmed');
+  clean();
+});

@@ -214,6 +214,19 @@ test('a series lists every slot with what is in its way, and leaves out what is 
     () => bookings('2027-03-08', '2027-04-01'),
     (list) => !list.some((b) => b.series_id),
   );
+  // Somebody takes one of the slots; the way back brings the others as they were, and names who has that one.
+  await offersBack(page, '已取消系列里的 3 段');
+  const gone = made[1];
+  await book('屋顶', gone.start, gone.end, { title_id: theirs, status: 'confirmed' });
+  await page.keyboard.press('Control+z');
+  const left = page.locator('[data-toast]').filter({ hasText: '1 段没有恢复' });
+  await left.getByText('昼以继夜').waitFor();
+  await picture(page, 'schedule-series-back.zh-CN');
+  const back = (await bookings('2027-03-08', '2027-04-01')).filter((b) => b.series_id);
+  assert.deepEqual(
+    back.map((b) => [b.id, b.status]),
+    [made[0], made[2]].map((b) => [b.id, 'confirmed']),
+  );
   assert.deepEqual(boss.faults, []);
 });
 
@@ -251,6 +264,56 @@ test('forty slots are read, every conflict told, and taken in without those that
     () => bookings('2027-05-01', '2027-06-01'),
     (list) => list.length === 1,
   );
+  assert.deepEqual(boss.faults, []);
+});
+
+test('a row that says confirmed confirms what is there, and the way back loosens it again', async () => {
+  const asked = await book('后台', at('08:00', '2027-06-01'), at('12:00', '2027-06-01'), { note: '先占着' });
+  const list = (june) => bookings('2027-06-01', june);
+  await page.goto('/schedule');
+  await page.getByRole('link', { name: '导入档期' }).click();
+  const rows = ['取景地,分区,剧目,日期,开始,结束,状态'];
+  for (const area of ['后台', '屋顶']) rows.push(`金沙湖大剧院,${area},娇藏京枝,2027-06-01,08:00,12:00,确认`);
+  const buffer = Buffer.from(rows.join('\r\n'));
+  await page.locator('input[type=file]').setInputFiles({ name: '六月.csv', mimeType: 'text/csv', buffer });
+  await page.locator('[data-state=confirm]').getByText('后台').waitFor();
+  await picture(page, 'schedule-import-confirm.zh-CN');
+  assert.deepEqual(await serious(), []);
+  await page.getByRole('button', { name: '导入 1 段，确认 1 段' }).click();
+  await page.getByRole('heading', { name: '已导入' }).waitFor();
+  const now = await list('2027-06-02');
+  assert.deepEqual(
+    now.map((b) => [b.area, b.status]).sort(),
+    [
+      ['后台', 'confirmed'],
+      ['屋顶', 'confirmed'],
+    ].sort(),
+  );
+  await page.getByRole('button', { name: '撤销导入（取消 1 段，1 段改回暂定）' }).click();
+  const [kept] = await until(
+    page,
+    () => list('2027-06-02'),
+    (l) => l.length === 1 && l[0].status === 'tentative',
+  );
+  assert.deepEqual([kept.id, kept.note], [asked.id, '先占着']);
+  assert.deepEqual(boss.faults, []);
+});
+
+test('a booking is given to another title, and taken back', async () => {
+  const slot = await book('后台', at('08:00', '2027-06-08'), at('12:00', '2027-06-08'));
+  await page.goto('/schedule?view=day&from=2027-06-08');
+  await page.locator(`[data-bar="${slot.id}"]`).press('Enter');
+  await page.getByRole('dialog', { name: '档期' }).getByRole('button', { name: '修改' }).click();
+  const edit = page.getByRole('dialog', { name: '修改档期' });
+  await edit.getByLabel('剧目').fill('昼以');
+  await page.getByRole('listbox').getByRole('option', { name: '昼以继夜' }).click();
+  await edit.getByRole('button', { name: '保存' }).click();
+  await offersBack(page, '已修改档期：金沙湖大剧院 · 后台');
+  const find = async () => (await bookings('2027-06-08', '2027-06-09')).find((b) => b.id === slot.id);
+  assert.equal((await find()).title, '昼以继夜');
+  await page.locator('dialog').getByRole('button', { name: '保存' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await until(page, find, (b) => b.title === '娇藏京枝');
   assert.deepEqual(boss.faults, []);
 });
 

@@ -20,7 +20,10 @@ const (
 	Cancelled Status = "CANCELLED"
 )
 
-// Event is one entry of a calendar: the half-open interval [Start, End).
+// Event is one entry of a calendar: the half-open interval [Start, End). A UID is one event wherever it is read (RFC 5545,
+// 3.8.4.7), and of two states of it the higher SEQUENCE holds (RFC 5546, 2.1.5): a program that somebody gave two calendars
+// may show only one of them. So the same UID never has two states in two calendars; what is called off in one and stands
+// in another is two events.
 type Event struct {
 	UID      string // the same for ever, and in every calendar that shows it
 	Sequence int    // rises with every change

@@ -1,12 +1,15 @@
 /** What is done to a booking, each with its way back. */
 import { patch, post, type Schema } from '../lib/client';
 import { t } from '../lib/i18n.svelte';
+import { zone } from '../lib/session.svelte';
 import { toast, toastError } from '../lib/toasts.svelte';
 import { did } from '../lib/undo.svelte';
 import { areaOf, pathTo, type BookingRow, type BookingStatus } from './bookings';
 import { outcomeOf, sentence, type SlotAsk } from './clashes';
 import { Asker } from './clashes.svelte';
+import { todayIn } from './range';
 import { askReason } from './reason.svelte';
+import { leftText } from './series';
 import { backOf } from './slots';
 
 /** reasonOf is why the soft conflicts of a booking were accepted before, if they were. */
@@ -110,10 +113,14 @@ export function made(next: BookingRow, changed: () => void): void {
   });
 }
 
-/** madeMany records a series or an import; taking it back cancels every booking of it that still stands as it was made. */
-export function madeMany(label: string, rows: BookingRow[], changed: () => void): void {
+/**
+ * madeMany records a series or an import; taking it back cancels every booking of it that still stands as it was made, and
+ * makes those that it confirmed tentative again.
+ */
+export function madeMany(label: string, rows: BookingRow[], changed: () => void, confirmed: BookingRow[] = []): void {
   did(label, async () => {
     await cancelAll(rows);
+    for (const b of confirmed.toReversed()) await through(b, ['tentative']);
     changed();
   });
 }
@@ -123,13 +130,18 @@ export async function cancelAll(rows: BookingRow[]): Promise<void> {
   for (const b of rows.toReversed()) await through(b, ['cancelled']);
 }
 
-/** endSeries cancels the bookings of a series from a time on; taking it back makes them tentative again. */
+/** endSeries cancels the bookings of a series from a time on; taking it back makes each what it was, and tells which cannot be had. */
 export async function endSeries(series: string, from: string, changed: () => void): Promise<void> {
   try {
     const { items } = await post('/bookings/series/{series}/end', { path: { series }, body: { from } });
     did(t('schedule.did.ended', { n: items.length }), async () => {
-      for (const b of items) await through(b, ['tentative']);
+      const bookings = items.map(({ id, rev }) => ({ id, rev }));
+      const { left } = await post('/bookings/series/{series}/resume', { path: { series }, body: { bookings } });
       changed();
+      if (left.length > 0) {
+        const more = left.map((x) => leftText(x, zone(), todayIn(zone()))).join('\n');
+        toast(t('schedule.did.left', { n: left.length }), { tone: 'error', more });
+      }
     });
   } catch (cause) {
     toastError(cause);

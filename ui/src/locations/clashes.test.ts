@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { keyOf, outcomeOf, sentence, worst, type Clash } from './clashes';
 import { hinders, troubled, type SlotPreview } from './import';
 import { feedAddress, wantsOf } from './feeds';
-import { complete, repeatOf, seriesIn, tally, toggled } from './series';
+import { complete, leftText, repeatOf, seriesIn, tally, toggled } from './series';
 import { draftOf } from './slots';
+import { aBooking } from './testing';
 
 const clash = (level: Clash['level'], kind: Clash['kind'] = 'overlap'): Clash => ({
   kind,
@@ -67,6 +68,7 @@ describe('a table of slots', () => {
     sample: [],
     rows: [],
     new: 3,
+    confirm: 0,
     same: 0,
     blocked: 0,
     wrong: 0,
@@ -80,6 +82,7 @@ describe('a table of slots', () => {
     expect(hinders(preview({ soft: 1 }), false, ' ')).toBe('reason');
     expect(hinders(preview({ soft: 1 }), false, '场方同意')).toBe('');
     expect(hinders(preview({ new: 0, same: 4 }), true, '')).toBe('nothing');
+    expect(hinders(preview({ new: 0, confirm: 1 }), false, '')).toBe('');
   });
   it('shows as troubled what cannot be had or needs a reason', () => {
     const row = { state: 'new' as const, conflicts: [], errors: [] };
@@ -87,6 +90,16 @@ describe('a table of slots', () => {
     expect(troubled({ ...row, conflicts: [clash('note')] })).toBe(false);
     expect(troubled({ ...row, conflicts: [clash('soft')] })).toBe(true);
     expect(troubled({ ...row, state: 'blocked' })).toBe(true);
+  });
+});
+
+describe('a series whose end is taken back', () => {
+  const left = (conflicts: Clash[]) =>
+    leftText({ booking: aBooking(), conflicts }, 'Asia/Shanghai', '2026-11-20', 'zh-CN');
+  it('says which slot stays cancelled and who has it, or that somebody changed it', () => {
+    expect(left([clash('note'), { ...clash('hard'), zh: '《昼以继夜》占用' }])).toContain('《昼以继夜》占用');
+    expect(left([])).toMatch(/11月22日.*08:00–18:00/);
+    expect(left([clash('note')])).toBe(left([]));
   });
 });
 

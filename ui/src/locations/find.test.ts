@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askOf, findOf, geojsonOf, isNarrow, lookIn, narrowsOf, nearOf, spotOf, withTag } from './find';
+import { askOf, findOf, geojsonOf, isNarrow, lookIn, narrowsOf, nearOf, priceGroups, spotOf, withTag } from './find';
+import { aPlace } from './testing';
 
 const from = (search: string) => findOf((name) => new URLSearchParams(search).get(name) ?? '');
 const ask = (search: string) => askOf(from(search), 'Asia/Shanghai');
@@ -15,7 +16,7 @@ describe('what the server is asked', () => {
       q: 'jsh',
       status: 'held',
       tag: '剧院,屋顶',
-      day_price: 35_005_000,
+      max_price: 35_005_000,
       free_from: '2026-11-30T16:00:00.000Z',
       free_to: '2026-12-03T16:00:00.000Z',
     });
@@ -23,6 +24,13 @@ describe('what the server is asked', () => {
   it('takes one day alone as that day', () => {
     expect(ask('from=2026-12-01').free_to).toBe('2026-12-01T16:00:00.000Z');
     expect(ask('to=2026-12-01').free_from).toBe('2026-11-30T16:00:00.000Z');
+  });
+  it('compares prices within one unit and one currency', () => {
+    expect(ask('price=20&unit=hour&currency=USD')).toEqual({ max_price: 200_000, unit: 'hour', currency: 'USD' });
+    expect(ask('sort=price&unit=flat')).toEqual({ sort: 'price', unit: 'flat' });
+    expect(ask('sort=price&unit=day&currency=CNY')).toEqual({ sort: 'price' });
+    expect(ask('price=20&unit=week&currency=dollars')).toEqual({ max_price: 200_000 });
+    expect(ask('unit=hour&currency=USD')).toEqual({});
   });
   it('leaves out what makes no sense', () => {
     expect(ask('status=gone&price=abc&from=2026-12-03&to=2026-12-01&near=here&within=3&sort=near')).toEqual({});
@@ -51,5 +59,21 @@ describe('the address', () => {
     expect(nearOf({ lat: 30.30991234, lon: 120.3 })).toBe('30.309912,120.3');
     expect(spotOf('30.309912,120.3')).toEqual({ lat: 30.309912, lon: 120.3 });
     expect(['', 'x,y', '1,2,3', '1'].map(spotOf)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe('a list by price', () => {
+  const priced = (name: string, currency: string, day: number, hour = 0) =>
+    aPlace({ name, price: { currency, day, hour, flat: 0, deposit: 0, note: '' } });
+  it('parts where the currency changes, and before what has no such price', () => {
+    const list = [priced('a', '', 1), priced('b', 'CNY', 2), priced('c', 'USD', 1), priced('d', 'USD', 0, 5)];
+    const parts = priceGroups(list, 'day').map((g) => [g.currency, g.places.map((p) => p.name).join('')]);
+    expect(parts).toEqual([
+      ['CNY', 'ab'],
+      ['USD', 'c'],
+      ['', 'd'],
+    ]);
+    expect(priceGroups(list, 'hour').map((g) => g.currency)).toEqual(['', 'USD']);
+    expect(priceGroups([], 'day')).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 import type { Answer } from '../lib/client';
 import { parseMoney } from '../attempts/money';
 import { withQuery, type QueryPatch } from '../lib/router.svelte';
-import { statuses, type PlaceStatus } from './places';
+import { statuses, units, usual, type Location, type PlaceStatus, type Unit } from './places';
 import { addDays, instant, isDay } from './zone';
 
 /** looks are the ways in which found places are shown. */
@@ -15,6 +15,9 @@ export interface Find {
   status: string;
   tag: string;
   price: string;
+  /** unit and currency are what prices are compared in; '' is a day and the studio's own. */
+  unit: string;
+  currency: string;
   from: string;
   to: string;
   near: string;
@@ -24,7 +27,20 @@ export interface Find {
   sort: string;
 }
 
-const names = ['q', 'status', 'tag', 'price', 'from', 'to', 'near', 'at', 'within', 'sort'] as const;
+const names = [
+  'q',
+  'status',
+  'tag',
+  'price',
+  'unit',
+  'currency',
+  'from',
+  'to',
+  'near',
+  'at',
+  'within',
+  'sort',
+] as const;
 
 /** findOf reads the address. */
 export function findOf(read: (name: string) => string): Find {
@@ -71,7 +87,9 @@ export interface Asked {
   q?: string;
   status?: PlaceStatus;
   tag?: string;
-  day_price?: number;
+  max_price?: number;
+  unit?: Unit;
+  currency?: string;
   free_from?: string;
   free_to?: string;
   near?: string;
@@ -87,7 +105,7 @@ export function askOf(f: Find, zone: string): Asked {
   if (status) out.status = status;
   if (f.tag) out.tag = f.tag;
   const price = f.price ? parseMoney(f.price, 'CNY') : undefined;
-  if (price && price.amount > 0) out.day_price = price.amount;
+  if (price && price.amount > 0) out.max_price = price.amount;
   const from = isDay(f.from) ? f.from : f.to;
   const to = isDay(f.to) ? f.to : f.from;
   if (isDay(from) && isDay(to) && from <= to) {
@@ -102,6 +120,32 @@ export function askOf(f: Find, zone: string): Asked {
   const sort = (['name', 'near', 'price'] as const).find((s) => s === f.sort);
   if (sort && (sort !== 'near' || out.near)) out.sort = sort;
   else if (out.near) out.sort = 'near';
+  if (out.max_price || out.sort === 'price') {
+    if (f.unit && unitOf(f) !== 'day') out.unit = unitOf(f);
+    if (currencyOf(f) !== usual) out.currency = currencyOf(f);
+  }
+  return out;
+}
+
+/** unitOf and currencyOf are what prices are compared in. */
+export const unitOf = (f: Find): Unit => units.find((u) => u === f.unit) ?? 'day';
+export const currencyOf = (f: Find): string => (/^[A-Z]{3}$/.test(f.currency) ? f.currency : usual);
+
+/** PriceGroup are places whose prices may be compared: of one currency, or '' where none is known for the unit. */
+export interface PriceGroup {
+  currency: string;
+  places: Location[];
+}
+
+/** priceGroups parts a list by price where the currency changes; the server has put it in that order. */
+export function priceGroups(places: Location[], unit: Unit): PriceGroup[] {
+  const out: PriceGroup[] = [];
+  for (const p of places) {
+    const currency = p.price[unit] > 0 ? p.price.currency || usual : '';
+    const last = out.at(-1);
+    if (last?.currency === currency) last.places.push(p);
+    else out.push({ currency, places: [p] });
+  }
   return out;
 }
 
@@ -122,4 +166,5 @@ export function geojsonOf(asked: Asked): string {
   return withQuery({ ...asked }, '', '/api/v1/locations/geojson');
 }
 
+export type CurrencyCount = NonNullable<Answer<'get', '/locations/currencies'>['items']>[number];
 export type TagCount = NonNullable<Answer<'get', '/locations/tags'>['items']>[number];

@@ -9,6 +9,7 @@ export type SlotChoice = Schema<'SlotChoice'>;
 /** How rows look: a glyph and a tone; the word stands under schedule.row. */
 export const rowLooks = {
   new: { glyph: '+', tone: 'pick' },
+  confirm: { glyph: '✓', tone: 'pick' },
   same: { glyph: '=', tone: 'plain' },
   blocked: { glyph: '✕', tone: 'reject' },
   wrong: { glyph: '✕', tone: 'reject' },
@@ -25,6 +26,6 @@ export function troubled(row: Pick<SlotRow, 'state' | 'conflicts' | 'errors'>): 
 /** hinders is what keeps a table from being written: rows that must be skipped, a reason that is missing, or nothing to write. */
 export function hinders(p: SlotPreview, skip: boolean, reason: string): 'rows' | 'reason' | 'nothing' | '' {
   if (!skip && p.blocked + p.wrong > 0) return 'rows';
-  if (p.new === 0) return 'nothing';
+  if (p.new + p.confirm === 0) return 'nothing';
   return p.soft > 0 && !reason.trim() ? 'reason' : '';
 }

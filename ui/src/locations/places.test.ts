@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Photo } from './places';
-import { dialOf, mapsOf, movesOf, pictureOf, pricesOf, statuses } from './places';
+import { dialOf, mapsOf, movesOf, pictureOf, pricesOf, priceText, statuses } from './places';
 import { aPlace } from './testing';
 
 describe('statuses', () => {
@@ -36,6 +36,11 @@ describe('links', () => {
       { id: 'day', text: '¥3500.00' },
       { id: 'deposit', text: '¥10000.00' },
     ]);
+  });
+  it('write another currency by its code', () => {
+    const price = { currency: 'HKD', day: 0, hour: 5_000_000, flat: 0, deposit: 0, note: '' };
+    expect(pricesOf(aPlace({ price }))).toEqual([{ id: 'hour', text: 'HKD 500.00' }]);
+    expect(priceText(20_000, 'USD')).toBe('$2.00');
   });
   it('ask for no picture that is not made yet', () => {
     const photo = { id: 'p', media: { derived: 'pending' } } as Photo;

@@ -1,5 +1,6 @@
 /** What the pages of a place work out by themselves: its statuses, its pictures, its links and its price. */
-import { formatMoney } from '../attempts/money';
+import { decimals, formatMoney } from '../attempts/money';
+import { tAny } from '../lib/i18n.svelte';
 import type { Schema } from '../lib/client';
 
 export type Location = Schema<'Location'>;
@@ -52,10 +53,25 @@ export function mapsOf(place: Location): { id: string; href: string }[] {
   return [{ id: 'amap', href: `https://uri.amap.com/search?keyword=${words}` }];
 }
 
+/** units of a price: a price by the day is never compared with one by the hour or a flat one. */
+export const units = ['day', 'hour', 'flat'] as const;
+export type Unit = (typeof units)[number];
+
+/** usual is the currency of prices that name none. */
+export const usual = 'CNY';
+
+/** priceText writes an amount with its sign, or with its code where the sign would not tell which money it is. */
+export function priceText(amount: number, currency: string): string {
+  const m = { amount, currency: currency || usual };
+  return m.currency === usual || m.currency === 'USD' ? formatMoney(m) : `${m.currency} ${decimals(m)}`;
+}
+
+/** currencyName is a currency in words where there are any, else its code. */
+export const currencyName = (code: string): string => tAny(`places.currency.${code}`);
+
 /** pricesOf writes what a place costs, the daily price first: ¥3500.00. */
 export function pricesOf(place: Location): { id: 'day' | 'hour' | 'flat' | 'deposit'; text: string }[] {
-  const currency = place.price.currency || 'CNY';
-  return (['day', 'hour', 'flat', 'deposit'] as const)
+  return ([...units, 'deposit'] as const)
     .filter((id) => place.price[id] > 0)
-    .map((id) => ({ id, text: formatMoney({ amount: place.price[id], currency }) }));
+    .map((id) => ({ id, text: priceText(place.price[id], place.price.currency) }));
 }

@@ -1,6 +1,8 @@
 /** A booking that is repeated on weekdays: what is asked for, and what its slots come to. */
 import type { Schema } from '../lib/client';
-import { worst, type Level } from './clashes';
+import { type Lang, lang, t } from '../lib/i18n.svelte';
+import { slotText } from './bookings';
+import { sentence, worst, type Level } from './clashes';
 import { bookingIn, type Draft } from './slots';
 import { addDays, isDay, weekday } from './zone';
 
@@ -43,4 +45,10 @@ export function tally(slots: Pick<SeriesSlot, 'conflicts'>[]): Record<Level | 'f
   const out = { hard: 0, soft: 0, note: 0, free: 0 };
   for (const s of slots) out[worst(s.conflicts) || 'free']++;
   return out;
+}
+
+/** leftText says which slot of a series stays cancelled, and what is in its way. */
+export function leftText(left: Schema<'SeriesLeft'>, zone: string, today: string, l: Lang = lang()): string {
+  const why = left.conflicts.find((c) => c.level !== 'note');
+  return `${slotText(left.booking, zone, today, l)}: ${why ? sentence(why) : t('schedule.left.changed')}`;
 }

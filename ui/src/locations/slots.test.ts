@@ -38,6 +38,8 @@ describe('the form of a booking', () => {
     expect(body).toEqual({ area_id: '', end: '2026-11-22T18:00:00.000Z' });
     expect(backOf(body, was)).toEqual({ area_id: 'roof', end: was.end });
     expect(bookingEdit(draftOf(zone, {}, '', was), was, zone)).toEqual({});
+    const given = bookingEdit({ ...draftOf(zone, {}, '', was), title: 't2' }, was, zone);
+    expect([given, backOf(given, was)]).toEqual([{ title_id: 't2' }, { title_id: 't1' }]);
   });
   it('has no slot while a time is missing', () => {
     expect(slotOf({ ...draftOf(zone, {}, '2026-11-24'), end: '' }, zone).end).toBe('');

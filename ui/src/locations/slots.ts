@@ -86,6 +86,7 @@ export function bookingEdit(draft: Draft, was: BookingRow, zone: string): Schema
   const { start, end } = slotOf(draft, zone);
   const out: Schema<'BookingEdit'> = {};
   if (draft.area !== before.area) out.area_id = draft.area;
+  if (draft.title !== before.title) out.title_id = draft.title;
   if (draft.start !== before.start) out.start = start;
   if (draft.end !== before.end) out.end = end;
   if (draft.note.trim() !== before.note) out.note = draft.note.trim();
@@ -100,5 +101,6 @@ export function backOf(body: Schema<'BookingEdit'>, was: BookingRow): Schema<'Bo
   if (body.end !== undefined) back.end = was.end;
   if (body.note !== undefined) back.note = was.note;
   if (body.location_id !== undefined) back.location_id = was.location_id;
+  if (body.title_id !== undefined) back.title_id = was.title_id;
   return back;
 }
