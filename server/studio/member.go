@@ -125,3 +125,10 @@ func (s *Studio) RemoveMember(ctx context.Context, by Actor, titleID, personID s
 		return c.note(event{Verb: "member.removed", Kind: "person", Object: personID, TitleID: titleID})
 	})
 }
+
+// newMemberships finds who works on a title, once each.
+func newMemberships() *store.Collection[Membership] {
+	return store.NewCollection("membership", 1,
+		unique("pair", func(m *Membership) store.Key { return store.K().ID(m.PersonID).ID(m.TitleID) }),
+		index("title", func(m *Membership) store.Key { return store.K().ID(m.TitleID) }))
+}

@@ -354,3 +354,10 @@ func clip(s string, n int) string {
 	}
 	return string(r)
 }
+
+// newSessions finds a session by its secret, and those of a person.
+func newSessions() *store.Collection[session] {
+	return store.NewCollection("session", 1,
+		unique("hash", func(x *session) store.Key { return store.K().Text(x.Hash) }),
+		index("person", func(x *session) store.Key { return store.K().ID(x.PersonID).Time(x.Created) }))
+}

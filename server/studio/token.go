@@ -300,3 +300,10 @@ func (c *change) endTokens(personID string) error {
 	}
 	return err
 }
+
+// newTokens finds a token by its secret, and those of a person.
+func newTokens() *store.Collection[token] {
+	return store.NewCollection("token", 1,
+		unique("hash", func(t *token) store.Key { return store.K().Text(t.Hash) }),
+		index("person", func(t *token) store.Key { return store.K().ID(t.PersonID).Time(t.Created) }))
+}
