@@ -381,7 +381,8 @@ test('in English, in the dark and on a phone everything still stands', async () 
   assert.deepEqual(await serious(), []);
   await picture(page, 'charts.en.dark');
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of [figures(), figures('?as=table'), `/releases/compare?titles=${first},${second}`]) {
+  const side = `/releases/compare?titles=${first},${second}`;
+  for (const path of [figures(), figures('?as=table'), `${side}&metric=revenue`, side]) {
     await open(path, dark);
     await page.getByRole('button', { name: 'Export CSV' }).first().waitFor();
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
