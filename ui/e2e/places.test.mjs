@@ -240,11 +240,11 @@ test('prices are compared within one unit and currency, and what is not is named
   await page.getByRole('button', { name: '更多条件' }).click();
   await page.getByLabel('币种').selectOption({ label: '美元' });
   await page.getByRole('heading', { name: '以人民币计价，不与美元比较' }).waitFor();
-  assert.deepEqual(await names(), ['比价甲', '比价丙', '比价乙']);
+  await until(page, names, (list) => list.join() === '比价甲,比价丙,比价乙');
   await page.getByLabel('币种').selectOption({ label: '人民币' });
   await page.getByLabel('价格按').selectOption({ label: '每小时' });
   await page.getByRole('heading', { name: '没有每小时的价格' }).waitFor();
-  assert.equal((await names())[0], '比价乙');
+  await until(page, names, (list) => list[0] === '比价乙');
   await page.getByLabel('价格不超过').fill('300');
   await page.getByLabel('价格不超过').press('Tab');
   await page.getByText('每小时不超过 ¥300.00').waitFor();
@@ -253,22 +253,25 @@ test('prices are compared within one unit and currency, and what is not is named
 });
 
 test('a place of which only an area is free is found, and says which', async () => {
-  const area = (name) => theatre.areas.find((a) => a.name === name).id;
+  // As it stands now: the duplicate brought an area along.
+  const { areas } = await ask(page, `/locations/${theatre.id}`);
+  const hall = areas.find((a) => a.name === '观众厅').id;
   const slot = { location_id: theatre.id, title_id: title, status: 'confirmed' };
   const hours = { start: '2027-08-07T08:00:00+08:00', end: '2027-08-07T18:00:00+08:00' };
-  for (const name of ['大堂', '屋顶', '后台'])
-    await tell(page, '/bookings', { ...slot, ...hours, area_id: area(name) });
+  for (const a of areas.filter((a) => a.id !== hall))
+    await tell(page, '/bookings', { ...slot, ...hours, area_id: a.id });
   await page.goto('/locations?from=2027-08-07&to=2027-08-07');
   const card = (name) => page.locator('[data-place]').filter({ hasText: name });
-  await card('金沙湖大剧院').getByText('有空：观众厅').waitFor();
+  await card('金沙湖大剧院')
+    .getByText(/有空：观众厅$/)
+    .waitFor();
   await card('下沙摄影棚').getByText('整个场地有空').waitFor();
   await picture(page, 'places-free-zh');
-  const last = await tell(page, '/bookings', { ...slot, ...hours, area_id: area('观众厅') });
+  await tell(page, '/bookings', { ...slot, ...hours, area_id: hall });
   await until(
     page,
     () => card('金沙湖大剧院').count(),
     (n) => n === 0,
   );
-  assert.equal(last.status, 'confirmed');
   clean();
 });

@@ -50,5 +50,6 @@ export function tally(slots: Pick<SeriesSlot, 'conflicts'>[]): Record<Level | 'f
 /** leftText says which slot of a series stays cancelled, and what is in its way. */
 export function leftText(left: Schema<'SeriesLeft'>, zone: string, today: string, l: Lang = lang()): string {
   const why = left.conflicts.find((c) => c.level !== 'note');
-  return `${slotText(left.booking, zone, today, l)}: ${why ? sentence(why) : t('schedule.left.changed')}`;
+  const slot = slotText(left.booking, zone, today, l);
+  return t('schedule.left.line', { slot, why: why ? sentence(why) : t('schedule.left.changed') });
 }
