@@ -167,6 +167,25 @@ test('the same file again says that nothing changed, from the list too', async (
   assert.deepEqual(boss.faults, []);
 });
 
+// The second day's increment is a tenth of what the total grew by.
+const uneven =
+  'date\ttitle\tplatform\tplays\t新增播放\n2026-03-08\t娇藏京枝\t红果短剧\t60000000\t\n' +
+  '2026-03-09\t娇藏京枝\t红果短剧\t61000000\t1000000\n2026-03-10\t娇藏京枝\t红果短剧\t62000000\t100000';
+
+test('increments that do not add up to the totals are named before anything is written', async () => {
+  await open();
+  await page.getByLabel('或者粘贴表格').fill(uneven);
+  await page.getByRole('button', { name: '读取' }).click();
+  const gap = page.locator('[data-gap="娇藏京枝"]');
+  await gap.waitFor();
+  assert.match(await gap.innerText(), /对不上[\s\S]*红果短剧[\s\S]*新增合计 100,000，累计增长 1,000,000/);
+  assert.equal(await gap.count(), 1);
+  assert.deepEqual(await serious(), []);
+  await picture(page, 'imports-gap.zh-CN');
+  assert.equal((await ask(page, '/imports')).items.length, 2);
+  assert.deepEqual(boss.faults, []);
+});
+
 test('a pasted table in English on a phone in the dark; a name is approved in the dry run and undone', async () => {
   await boss.context.addCookies([
     { name: 'chouka_lang', value: 'en', url: desk.at },
@@ -191,6 +210,16 @@ test('a pasted table in English on a phone in the dark; a name is approved in th
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, 'fits a phone');
   assert.deepEqual(await serious(), []);
   await picture(page, 'imports-phone.en');
+  await page.goto('/releases/import');
+  await page.getByLabel('Or paste a table').fill(uneven);
+  await page.getByRole('button', { name: 'Read' }).click();
+  await page.locator('[data-gap="娇藏京枝"]').getByText('increments 100,000, totals grew by 1,000,000').waitFor();
+  assert.ok(
+    (await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0,
+    'the span fits a phone',
+  );
+  assert.deepEqual(await serious(), []);
+  await picture(page, 'imports-gap-phone.en');
   for (const [path, there] of [
     ['/imports', page.getByRole('link', { name: '红果日报.csv' })],
     ['/imports/names', page.getByText('No name waits')],

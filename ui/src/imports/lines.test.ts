@@ -5,6 +5,7 @@ import {
   exportedText,
   fieldName,
   figuresOf,
+  gapText,
   hinders,
   marksOf,
   valueText,
@@ -35,6 +36,13 @@ describe('an import', () => {
   ])('is hindered by %j where %j', (why, change) => {
     expect(hinders(aPreview(change))).toBe(why);
   });
+});
+
+it('sets what increments come to against what totals grew by', () => {
+  const gap = { metric: 'revenue', currency: 'CNY', increments: 12_500_000, totals: -30_000 } as Parameters<
+    typeof gapText
+  >[0];
+  expect(gapText(gap)).toBe('新增合计 CNY 1,250.00，累计增长 CNY −3.00');
 });
 
 describe('the words of a file', () => {

@@ -74,6 +74,14 @@ export function valueText(metric: string, value: number, currency = ''): string 
   return metric === 'completion' ? `${text}%` : [currency, text].filter(Boolean).join(' ');
 }
 
+/** gapText sets what the increments of a span come to against what its totals grew by. */
+export function gapText(g: Schema<'FigureGap'>): string {
+  return t('imports.gapSays', {
+    increments: valueText(g.metric, g.increments, g.currency),
+    totals: valueText(g.metric, g.totals, g.currency),
+  });
+}
+
 /** exportedText writes when a file was made; what cannot be read as a time stands as it is. */
 export function exportedText(at: string | undefined, zone: string): string {
   if (!at) return '';

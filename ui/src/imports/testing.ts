@@ -26,6 +26,7 @@ export function aPreview(change: Partial<FigurePreview> = {}): FigurePreview {
     unmatched: [],
     new_releases: [],
     anomalies: [],
+    gaps: [],
     errors: [],
     skipped: [],
     milestones: [],
