@@ -72,11 +72,12 @@ test('a full device', async () => {
   await shoot('door.png', noise);
   await notes().getByText('door.png').waitFor();
   await notes().getByText('这台设备存不下了', { exact: false }).waitFor();
-  await write('放不下照片，字还放得下');
+  await write('照片和字都放不下');
+  await notes().getByRole('list').first().scrollIntoViewIfNeeded();
   await picture(page, 'sitefaults-full');
   await phone.context.setOffline(false);
   await gone();
-  assert.deepEqual(await texts(), ['放不下照片，字还放得下']);
+  assert.deepEqual(await texts(), ['照片和字都放不下']);
   assert.deepEqual(
     (await photos()).map((p) => p.media.bytes),
     [noise.length],

@@ -26,6 +26,7 @@ func NoFile() map[string]string {
 		"once.Hash":               "of a request",
 		"scene_text.Hash":         "of lines, which stand beside it",
 		"attempt.Expected.SHA256": "announced; the file is named by the take that it becomes",
+		"attempt.Params":          "what a file says of itself: the hash of a model",
 	}
 }
 
