@@ -99,7 +99,7 @@ export interface News {
   more?: string;
 }
 
-const gone = (m: MilestoneRow): string | undefined => (m.dropped ? t('figures.dropped') : m.why);
+const gone = (m: MilestoneRow): string | undefined => (m.dropped ? t('releases.dropped') : m.why);
 const newest = (m: MilestoneRow): boolean => m.state === 'stands' && m.rev === 1;
 const byThreshold = (a: MilestoneRow, b: MilestoneRow): number => b.threshold - a.threshold;
 
@@ -127,7 +127,11 @@ export function newsOf(changes: MilestoneRow[], releases: { release: Release }[]
     news.push({ tone: 'info', text: t('releases.news.moved', { what: overText(m), title: m.title, at }), more: m.why });
   }
   for (const m of changes.filter((x) => x.state === 'withdrawn')) {
-    news.push({ tone: 'info', text: t('releases.news.withdrawn', { what: overText(m), title: m.title }), more: gone(m) });
+    news.push({
+      tone: 'info',
+      text: t('releases.news.withdrawn', { what: overText(m), title: m.title }),
+      more: gone(m),
+    });
   }
   return news;
 }

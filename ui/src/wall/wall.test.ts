@@ -36,8 +36,7 @@ describe('growth', () => {
 });
 
 describe('the next threshold', () => {
-  const next = (change: Parameters<typeof aForecast>[0]) =>
-    wall.nextOf(aForecast(change), today);
+  const next = (change: Parameters<typeof aForecast>[0]) => wall.nextOf(aForecast(change), today);
   it('is a range of days', () => {
     expect(next({})).toEqual({ goal: '距 2亿 还差 8000万', when: '最快 3月10日，最慢 3月14日' });
     expect(next({ latest: '2027-01-02' })?.when).toBe('最快 3月10日，最慢 2027年1月2日');
