@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aMilestone } from '../releases/testing';
 import { aBoard, aForecast, aGrowth, aLatest, aPlatform } from './testing';
 import { isNew, lastSeen, saw } from './visit';
 import * as wall from './wall';
