@@ -143,9 +143,10 @@ func (m *plainBook) settle(t *rapid.T) {
 		t.Fatal(err)
 	}
 	plays := rapid.SampledFrom([][]int64{{10_000_000, 100_000_000}, {20_000_000}, {50_000_000, 60_000_000}}).Draw(t, "plays")
-	others := map[string][]int64{"heat": rapid.SampledFrom([][]int64{nil, {}, {20_000_000}}).Draw(t, "heat"), "revenue": rapid.SampledFrom([][]int64{nil, {9_000_000}}).Draw(t, "revenue")}
+	others := map[string][]int64{"heat": rapid.SampledFrom([][]int64{{}, {20_000_000}}).Draw(t, "heat"), "revenue": rapid.SampledFrom([][]int64{{}, {9_000_000}}).Draw(t, "revenue")}
+	usual := rapid.SampledFrom([][]string{{}, {"heat"}}).Draw(t, "usual")
 	zone := rapid.SampledFrom([]string{"Asia/Shanghai", "America/New_York"}).Draw(t, "zone")
-	if _, err := m.s.EditSettings(context.Background(), Console(), set.Rev, SettingsEdit{Thresholds: &plays, MetricThresholds: &others, Zone: &zone}); err != nil {
+	if _, err := m.s.EditSettings(context.Background(), Console(), set.Rev, SettingsEdit{Thresholds: &plays, MetricThresholds: &others, UsualThresholds: &usual, Zone: &zone}); err != nil {
 		t.Fatal(err)
 	}
 }

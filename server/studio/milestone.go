@@ -36,7 +36,7 @@ type Milestone struct {
 	State     MilestoneState `json:"state" enum:"stands,moved,withdrawn"`
 	EndedAt   *time.Time     `json:"ended_at,omitempty"`
 	Why       string         `json:"why,omitempty"`      // the correction's reason
-	Dropped   bool           `json:"dropped"`            // withdrawn because its threshold counts no longer
+	Dropped   bool           `json:"dropped,omitempty"`  // withdrawn because its threshold counts no longer
 	Currency  string         `json:"currency,omitempty"` // of money
 	Became    string         `json:"became,omitempty"`   // id of the milestone that replaced it
 }

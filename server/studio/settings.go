@@ -31,10 +31,12 @@ type SettingsEdit struct {
 	Name       *string  `json:"name,omitempty"`
 	Zone       *string  `json:"zone,omitempty"`
 	Thresholds *[]int64 `json:"thresholds,omitempty"`
-	// MetricThresholds replaces the lists of the metrics that it names; an empty list means none, null the usual ones.
+	// MetricThresholds replaces the lists of the metrics that it names; an empty list means none.
 	MetricThresholds *map[string][]int64 `json:"metric_thresholds,omitempty"`
-	RestHours        *int                `json:"rest_hours,omitempty" minimum:"0" maximum:"24"`
-	TravelKMH        *int                `json:"travel_kmh,omitempty" minimum:"0" maximum:"200"`
+	// UsualThresholds are metrics that have the usual thresholds again, as if none had ever been given.
+	UsualThresholds *[]string `json:"usual_thresholds,omitempty"`
+	RestHours       *int      `json:"rest_hours,omitempty" minimum:"0" maximum:"24"`
+	TravelKMH       *int      `json:"travel_kmh,omitempty" minimum:"0" maximum:"200"`
 }
 
 const settingsID = "studio"
@@ -126,6 +128,9 @@ func (s *Studio) EditSettings(ctx context.Context, by Actor, rev int64, in Setti
 		if x.err == nil && in.MetricThresholds != nil {
 			got.MetricThresholds, x.err = mergeThresholds(got.MetricThresholds, *in.MetricThresholds)
 		}
+		if x.err == nil && in.UsualThresholds != nil {
+			got.MetricThresholds, x.err = dropThresholds(got.MetricThresholds, *in.UsualThresholds)
+		}
 		x.within("rest_hours", &got.RestHours, in.RestHours, 24)
 		x.within("travel_kmh", &got.TravelKMH, in.TravelKMH, 200)
 		if x.err != nil {
@@ -202,7 +207,7 @@ func rising(in []int64, most int64) ([]int64, error) {
 	return out, nil
 }
 
-// mergeThresholds replaces the lists of the metrics that are named; an empty one means none, a missing one the usual.
+// mergeThresholds replaces the lists of the metrics that are named; an empty one means none.
 func mergeThresholds(have, in map[string][]int64) (map[string][]int64, error) {
 	out := map[string][]int64{}
 	maps.Copy(out, have)
@@ -210,15 +215,23 @@ func mergeThresholds(have, in map[string][]int64) (map[string][]int64, error) {
 		if metric == tally.MetricPlays || !slices.Contains(thresholdMetrics(), metric) {
 			return nil, wrong("metric_thresholds", "这种指标没有里程碑，请重新选择", "there are no milestones of this metric; choose again")
 		}
-		if in[metric] == nil {
-			delete(out, metric)
-			continue
-		}
 		list, err := metricThresholds(metric, in[metric])
 		if err != nil {
 			return nil, err
 		}
 		out[metric] = list
+	}
+	return out, nil
+}
+
+// dropThresholds takes the lists of some metrics away, so that the usual ones count.
+func dropThresholds(have map[string][]int64, metrics []string) (map[string][]int64, error) {
+	out := maps.Clone(have)
+	for _, metric := range metrics {
+		if metric == tally.MetricPlays || !slices.Contains(thresholdMetrics(), metric) {
+			return nil, wrong("usual_thresholds", "这种指标没有里程碑，请重新选择", "there are no milestones of this metric; choose again")
+		}
+		delete(out, metric)
 	}
 	return out, nil
 }

@@ -172,10 +172,13 @@ func (c *change) reckoned(l *ledger) error {
 	return c.dueDone()
 }
 
-// dueDone counts a title that waits no longer; with the last of them the work is said to be done.
+// dueDone counts a title that waits no longer; with the last of them the work is said to be done, unless some failed.
 func (c *change) dueDone() error {
 	left, err := c.count(workOwner, countDue, -1)
 	if err != nil || left > 0 {
+		return err
+	}
+	if n, err := c.s.r.counts.Value(c.tx, countKey(workOwner, countStuck)); err != nil || n > 0 {
 		return err
 	}
 	return c.note(event{Verb: "studio.reckoned", Kind: "studio", Object: settingsID, Params: map[string]string{}})

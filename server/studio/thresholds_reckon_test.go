@@ -1,7 +1,6 @@
 package studio_test
 
 import (
-	"encoding/json"
 	"slices"
 	"testing"
 
@@ -135,13 +134,14 @@ func TestThresholdsOfAMetricCanBeTheUsualAgain(t *testing.T) {
 	h := newHouse(t)
 	title := h.title("昼以继夜")
 	h.enter(h.release(title, "红果短剧", "2026-03-01"), "heat", "6000万", "2026-03-05")
-	var in map[string][]int64
-	must(t, 0, json.Unmarshal([]byte(`{"heat":[]}`), &in))
-	h.settle(studio.SettingsEdit{MetricThresholds: &in})
+	h.settle(studio.SettingsEdit{MetricThresholds: &map[string][]int64{"heat": {}}})
 	h.reckoned()
 	wantRows(t, h.figures(title).Milestones, "红果短剧 heat 5000万 03-05 exact withdrawn", "红果短剧 heat 1000万 03-05 exact withdrawn")
-	must(t, 0, json.Unmarshal([]byte(`{"heat":null}`), &in))
-	if set := h.settle(studio.SettingsEdit{MetricThresholds: &in}); set.MetricThresholds["heat"] != nil {
+	set, err := h.StudioSettings(t.Context(), h.admin)
+	must(t, set, err)
+	_, err = h.EditSettings(t.Context(), h.admin, set.Rev, studio.SettingsEdit{UsualThresholds: &[]string{"plays"}})
+	refused(t, err, "invalid.usual_thresholds")
+	if set := h.settle(studio.SettingsEdit{UsualThresholds: &[]string{"heat"}}); set.MetricThresholds["heat"] != nil {
 		t.Errorf("got %v", set.MetricThresholds)
 	}
 	h.reckoned()

@@ -217,6 +217,13 @@ test('a figure that does not fit waits on top of the page until somebody says wh
   await strip.waitFor({ state: 'detached' });
   const reading = (await ask(page, `/releases/${other}/readings?metric=plays`)).items[0];
   assert.equal(reading.checked.why, '平台清洗了刷量数据');
+  await page.keyboard.press('z');
+  await strip.getByText('回落').waitFor();
+  assert.equal((await ask(page, `/releases/${other}/readings?metric=plays`)).items[0].checked, undefined);
+  await strip.getByRole('button', { name: /^确认无误/ }).click();
+  await dialog().getByLabel('原因').fill('平台清洗了刷量数据');
+  await dialog().getByRole('button', { name: '确认无误' }).click();
+  await strip.waitFor({ state: 'detached' });
   assert.deepEqual(boss.faults, []);
 });
 
@@ -272,5 +279,25 @@ test('the page is sound in both languages and lights, and on a phone', async () 
       });
     }
   }
+  assert.deepEqual(boss.faults, []);
+});
+
+test('thresholds of the studio reach the title in the background, and the change is taken back', async () => {
+  const before = (await ask(page, '/studio')).thresholds;
+  const change = async () => {
+    await page.getByLabel('播放量里程碑').fill('3千万 1.05亿');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('设置已保存', { exact: true }).first().waitFor();
+  };
+  await page.goto('/settings?tab=studio');
+  await page.getByLabel('播放量里程碑').waitFor();
+  await change();
+  await undo('设置已保存');
+  assert.deepEqual((await ask(page, '/studio')).thresholds, before);
+  await change();
+  await open();
+  await page.getByText('播放量破3000万').first().waitFor();
+  await page.getByText('门槛已改，这一档不再算').first().waitFor();
+  await picture(page, 'figures-reckoned.zh-CN');
   assert.deepEqual(boss.faults, []);
 });

@@ -121,6 +121,12 @@ test('a name that waits is matched by the keyboard, and its rows come in', async
   await page.getByText('「娇藏京枝第二部」已匹配到《娇藏京枝》').waitFor();
   await page.getByText('没有待匹配的名称').waitFor();
   assert.deepEqual((await ask(page, '/strays')).items, []);
+  await page.keyboard.press('z');
+  await page.getByText('已撤销：「娇藏京枝第二部」已匹配到《娇藏京枝》').waitFor();
+  await row.waitFor();
+  assert.equal((await ask(page, '/strays')).items[0].stray.name, '娇藏京枝第二部');
+  await row.getByRole('button', { name: /是《娇藏京枝》/ }).click();
+  await page.getByText('没有待匹配的名称').waitFor();
   assert.deepEqual(boss.faults, []);
 });
 

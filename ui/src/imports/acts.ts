@@ -87,16 +87,30 @@ export async function approve(u: UnmatchedName, to: Suggestion, region: string, 
 
 type Stray = Schema<'Stray'>;
 
-/** match makes a waiting name an alias of a title and takes in the rows that waited for it; it tells whether it did. */
-export async function match(s: Stray, to: Pick<Suggestion, 'title_id' | 'title' | 'release_id'>): Promise<boolean> {
+/** matchBack takes a match back: what it brought leaves again and the name waits. */
+async function matchBack(act: string, changed: () => void): Promise<void> {
+  const back = await post('/undo', { body: { act_id: act } });
+  for (const { text, tone, more } of newsOf(back.changes, [], zone()).slice(0, mostNews)) toast(text, { tone, more });
+  changed();
+}
+
+/**
+ * match makes a waiting name an alias of a title and takes in the rows that waited for it; it tells whether it did, and
+ * offers the way back.
+ */
+export async function match(
+  s: Stray,
+  to: Pick<Suggestion, 'title_id' | 'title' | 'release_id'>,
+  changed: () => void,
+): Promise<boolean> {
   const body = to.release_id ? { release_id: to.release_id } : { title_id: to.title_id };
   try {
     const out = await post('/strays/{stray}/match', { path: { stray: s.id }, body });
     tell(out);
-    toast(t('imports.did.matched', { name: s.name, title: to.title, n: writes(out.count) }), {
-      tone: 'good',
-      link: { href: `/titles/${to.title_id}/releases`, label: t('imports.toTitle') },
-    });
+    const act = out.act_id;
+    const label = t('imports.did.matched', { name: s.name, title: to.title, n: writes(out.count) });
+    if (act) did(label, () => matchBack(act, changed));
+    else toast(label, { tone: 'good' });
     return true;
   } catch (cause) {
     toastError(cause);

@@ -1,7 +1,7 @@
 /** What happened, as a sentence: words stand in the catalog under people.verb.<verb>; here their params become words too. */
 import type { Schema } from '../lib/client';
-import { compact } from '../lib/format';
 import { hasText, t, tAny } from '../lib/i18n.svelte';
+import { valueText } from '../releases/values';
 
 export type Activity = Schema<'Activity'>;
 
@@ -18,8 +18,9 @@ function worded(a: Activity): Record<string, string> {
   if (p.status) p.status = tAny(`state.${a.kind === 'location' ? 'place' : a.kind}.${p.status}`);
   if (p.stage) p.stage = tAny(`state.stage.${p.stage}`);
   if (p.role) p.role = tAny(`role.${p.role}`);
+  if (p.threshold) p.threshold = valueText(p.metric ?? '', { value: Number(p.threshold) }, p.currency);
+  if (p.currency && p.text && !p.text.includes(p.currency)) p.text = `${p.text} ${p.currency}`;
   if (p.metric) p.metric = tAny(`metric.${p.metric}`);
-  if (p.threshold) p.threshold = compact(Number(p.threshold));
   p.scope = p.platform || t('people.scope.all');
   p.why = why(a, p);
   p.mentioning = p.mentions ? t('people.mentioning', { names: p.mentions }) : '';
@@ -28,6 +29,7 @@ function worded(a: Activity): Record<string, string> {
 
 /** why is a reason in brackets; a rejected take names its reason by code, others in somebody's own words. */
 function why(a: Activity, p: Record<string, string>): string {
+  if (p.because === 'thresholds') return t('people.because', { why: t('people.thresholdsChanged') });
   const reason = a.verb === 'take.judged' ? p.reason && tAny(`reason.${p.reason}`) : p.reason || p.why;
   return reason ? t('people.because', { why: reason }) : '';
 }

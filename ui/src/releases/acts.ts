@@ -63,9 +63,10 @@ export function settled(out: ReadingOut, { releases, changed }: Told, was?: Read
     return;
   }
   tell(out, releases);
-  // That somebody looked at a figure stays said; the figure itself can be corrected or withdrawn.
   if (out.outcome === 'checked') {
-    toast(t('releases.did.checked', what), { tone: 'good' });
+    const act = out.act_id;
+    if (!act) toast(t('releases.did.checked', what), { tone: 'good' });
+    else did(t('releases.did.checked', what), () => post('/undo', { body: { act_id: act } }).then(changed));
     return;
   }
   const back = backOf(out, was);

@@ -15,6 +15,14 @@ const drop: AnomalyRow = {
 
 describe('an anomaly', () => {
   it('is said with both readings, in the studio’s zone', () => {
+    const money: AnomalyRow = {
+      ...drop,
+      metric: 'revenue',
+      currency: 'USD',
+      from: { ...drop.from, value: 6_000_000_000 },
+      to: { ...drop.to, value: 5_500_000_000 },
+    };
+    expect(anomalyText(money, 'Asia/Shanghai')).toBe('抖音 收入：2026-03-05 的 $60万 → 2026-03-06 14:30 的 $55万');
     expect(anomalyText(drop, 'Asia/Shanghai')).toBe('抖音 播放量：2026-03-05 的 1.2亿 → 2026-03-06 14:30 的 1.1亿');
   });
 });

@@ -9,7 +9,7 @@ export type AnomalyRow = Schema<'Anomaly'>;
 /** anomalyText is 抖音 播放量：2026-03-05 的 1.2亿 → 2026-03-06 的 1.1亿. */
 export function anomalyText(a: AnomalyRow, zone: string): string {
   const point = (p: Schema<'Point'>): string =>
-    t('releases.point', { at: moment(p.at, zone), n: valueText(a.metric, p) });
+    t('releases.point', { at: moment(p.at, zone), n: valueText(a.metric, p, a.currency) });
   return t('figures.anomaly.text', {
     what: `${a.platform} ${metricName(a.metric)}`,
     from: point(a.from),

@@ -2,7 +2,7 @@
 import type { Schema } from '../lib/client';
 import { compact, count, date, dateTime } from '../lib/format';
 import { t, tAny } from '../lib/i18n.svelte';
-import { valueText } from './values';
+import { valueExact, valueText } from './values';
 
 export type Figures = Schema<'Figures'>;
 export type Release = Schema<'Release'>;
@@ -43,11 +43,16 @@ export function metricName(metric: string): string {
   return tAny(`metric.${metric}`);
 }
 
-type Over = { metric: string; threshold: number; reading?: Reading };
+type Over = { metric: string; threshold: number; currency?: string };
 
 /** thresholdText is a milestone's threshold in the unit of its metric. */
 export function thresholdText(m: Over): string {
-  return valueText(m.metric, { value: m.threshold }, m.reading?.now.currency);
+  return valueText(m.metric, { value: m.threshold }, m.currency);
+}
+
+/** exactOver is that threshold with every digit. */
+export function exactOver(m: Over): string {
+  return valueExact(m.metric, { value: m.threshold }, m.currency);
 }
 
 /** overText is 播放量破2亿. */
@@ -70,10 +75,10 @@ export function dayText(m: MilestoneRow): string {
 
 /** betweenText names the two readings between which the threshold was crossed (R2). */
 export function betweenText(m: MilestoneRow, zone: string): string {
-  const say = (value: number) => valueText(m.metric, { value }, m.reading?.now.currency);
+  const say = (value: number, currency = m.currency) => valueText(m.metric, { value }, currency);
   const to = t('releases.point', { at: moment(m.at, zone), n: say(m.value) });
   if (!m.previous) return t('releases.firstReading', { to });
-  const from = t('releases.point', { at: moment(m.previous.at, zone), n: say(m.previous.value) });
+  const from = t('releases.point', { at: moment(m.previous.at, zone), n: say(m.previous.value, m.previous.currency) });
   return t('releases.between', { from, to });
 }
 
@@ -94,6 +99,7 @@ export interface News {
   more?: string;
 }
 
+const gone = (m: MilestoneRow): string | undefined => (m.dropped ? t('releases.dropped') : m.why);
 const newest = (m: MilestoneRow): boolean => m.state === 'stands' && m.rev === 1;
 const byThreshold = (a: MilestoneRow, b: MilestoneRow): number => b.threshold - a.threshold;
 
@@ -121,7 +127,11 @@ export function newsOf(changes: MilestoneRow[], releases: { release: Release }[]
     news.push({ tone: 'info', text: t('releases.news.moved', { what: overText(m), title: m.title, at }), more: m.why });
   }
   for (const m of changes.filter((x) => x.state === 'withdrawn')) {
-    news.push({ tone: 'info', text: t('releases.news.withdrawn', { what: overText(m), title: m.title }), more: m.why });
+    news.push({
+      tone: 'info',
+      text: t('releases.news.withdrawn', { what: overText(m), title: m.title }),
+      more: gone(m),
+    });
   }
   return news;
 }

@@ -1,7 +1,7 @@
 /** What keeps the figures from being trusted, as lines that say what to do. */
 import type { Schema } from '../lib/client';
-import { compact } from '../lib/format';
 import { moment } from '../releases/figures';
+import { valueText } from '../releases/values';
 import { t } from '../lib/i18n.svelte';
 import { readingHref } from './wall';
 
@@ -44,7 +44,7 @@ export function anomalyHref(a: Anomaly): string {
 
 /** anomalyText is 2026-03-05 1.2亿 → 2026-03-06 1.1亿. */
 export function anomalyText(a: Anomaly, zone: string): string {
-  const point = (p: Anomaly['to']): string => `${moment(p.at, zone)} ${compact(p.value)}`;
+  const point = (p: Anomaly['to']): string => `${moment(p.at, zone)} ${valueText(a.metric, p, a.currency)}`;
   return t('wall.health.fromTo', { from: point(a.from), to: point(a.to) });
 }
 

@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aMilestone } from '../releases/testing';
 import { aBoard, aForecast, aGrowth, aLatest, aPlatform } from './testing';
 import { isNew, lastSeen, saw } from './visit';
 import * as wall from './wall';
 
 const zone = 'Asia/Shanghai';
 const today = new Date('2026-03-06T10:00:00Z');
-const usual = [100_000_000, 200_000_000];
 
 describe('figures of platforms', () => {
   it('are cut as their metric is counted', () => {
@@ -37,8 +35,7 @@ describe('growth', () => {
 });
 
 describe('the next threshold', () => {
-  const next = (change: Parameters<typeof aForecast>[0]) =>
-    wall.nextOf(aBoard({}, { next: aForecast(change) }), usual, today);
+  const next = (change: Parameters<typeof aForecast>[0]) => wall.nextOf(aForecast(change), today);
   it('is a range of days', () => {
     expect(next({})).toEqual({ goal: '距 2亿 还差 8000万', when: '最快 3月10日，最慢 3月14日' });
     expect(next({ latest: '2027-01-02' })?.when).toBe('最快 3月10日，最慢 2027年1月2日');
@@ -47,24 +44,14 @@ describe('the next threshold', () => {
     expect(next({ latest: undefined })?.when).toBe('最快 3月10日，最慢一年以上');
     expect(next({ latest: '2026-03-10' })?.when).toBe('按近几天的速度，3月10日');
   });
-  it('is named without a date where the server has none', () => {
-    expect(wall.nextOf(aBoard(), usual, today)).toEqual({
-      goal: '距 2亿 还差 8000万',
-      when: '读数太少或涨得太慢，估不出日期',
-    });
-    expect(wall.nextOf(aBoard(), [100_000_000], today)).toEqual({ goal: '已过全部门槛', when: '' });
-    expect(wall.nextOf(aBoard(), [], today)).toBeUndefined();
-    expect(wall.nextOf(aBoard({ plays: undefined }), usual, today)).toBeUndefined();
-  });
-  it('is none that was reached before a fall', () => {
-    const last_milestone = aMilestone({ threshold: 100_000_000 });
-    const fallen = { value: 90_000_000, lower: false, at: '2026-03-06T04:00:00Z', parts: 1 };
-    expect(wall.nextOf(aBoard({ plays: fallen, last_milestone }), usual, today)?.goal).toBe('距 2亿 还差 1.1亿');
-  });
-  it("goes by the title's own thresholds", () => {
-    const b = aBoard();
-    b.title.thresholds = { plays: [150_000_000] };
-    expect(wall.nextOf(b, usual, today)?.goal).toBe('距 1.5亿 还差 3000万');
+  it('says why it has no date', () => {
+    const why = (w: wall.Forecast['why']) => next({ why: w, earliest: undefined, latest: undefined });
+    expect(why('few')).toEqual({ goal: '距 2亿 还差 8000万', when: '可比的日子不到 3 天，估不出日期' });
+    expect(why('still')?.when).toBe('近几天没涨或在跌，估不出日期');
+    expect(why('far')?.when).toBe('涨得太慢，最快也要一年以上');
+    expect(why('past')).toEqual({ goal: '已过全部门槛', when: '' });
+    expect(why('none')).toEqual({ goal: '没有设门槛', when: '' });
+    expect(wall.nextOf(undefined, today)).toBeUndefined();
   });
   it('tells how it is worked out', () => {
     expect(wall.reckoning(aForecast())).toMatch(

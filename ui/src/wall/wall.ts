@@ -104,19 +104,12 @@ export interface Next {
   when: string;
 }
 
-/** nextOf words the next threshold; the range of days is the server's and is never narrowed to one day. */
-export function nextOf(b: Board, usual: readonly number[], today: Date = new Date()): Next | undefined {
-  const f = b.wall?.next;
-  if (f) return { goal: goalText(f.threshold, f.left), when: whenText(f, today) };
-  if (!b.plays) return undefined;
-  const plays = b.plays.value;
-  // A threshold that was reached stays reached, also where a later figure is lower.
-  const reached = b.last_milestone?.metric === 'plays' ? b.last_milestone.threshold : 0;
-  const own = b.title.thresholds?.plays ?? usual;
-  if (own.length === 0) return undefined;
-  const threshold = [...own].sort((x, y) => x - y).find((n) => n > Math.max(plays, reached));
-  if (threshold === undefined) return { goal: t('wall.next.none'), when: '' };
-  return { goal: goalText(threshold, threshold - plays), when: t('wall.next.few') };
+/** nextOf words the next threshold, with the range of days, which is the server's and never narrowed, or why there is none. */
+export function nextOf(f: Forecast | undefined, today: Date = new Date()): Next | undefined {
+  if (!f) return undefined;
+  if (f.why === 'none') return { goal: t('wall.next.unset'), when: '' };
+  if (f.why === 'past') return { goal: t('wall.next.none'), when: '' };
+  return { goal: goalText(f.threshold, f.left), when: f.why ? t(`wall.next.${f.why}`) : whenText(f, today) };
 }
 
 function goalText(threshold: number, left: number): string {
@@ -124,7 +117,7 @@ function goalText(threshold: number, left: number): string {
 }
 
 function whenText(f: Forecast, today: Date): string {
-  const early = dayOf(f.earliest, today);
+  const early = dayOf(f.earliest ?? '', today);
   if (!f.latest) return t('wall.next.open', { early });
   if (f.latest === f.earliest) return t('wall.next.day', { early });
   return t('wall.next.range', { early, late: dayOf(f.latest, today) });

@@ -3,9 +3,9 @@ import type { Schema } from '../lib/client';
 
 export type Work = Schema<'Work'>;
 
-/** leftOf is how many steps are waiting: pictures, clips and readings. */
+/** leftOf is how many steps are waiting: pictures, clips, readings and titles to work out anew. */
 export function leftOf(w: Work): number {
-  return w.pending + w.film_pending + w.reading_left;
+  return w.pending + w.film_pending + w.reading_left + w.figures_left;
 }
 
 /** readOf is how many files have been read anew, out of reading_total. */
