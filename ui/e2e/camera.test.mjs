@@ -88,7 +88,9 @@ test('a phone films at once', async () => {
 test('a broken file says so, and nothing is half done', async () => {
   const whole = clip(3, 24, 24);
   await upload(page, video('A001C003.mp4', Buffer.from('not a clip')));
-  await page.locator('.row.refused', { hasText: 'A001C003.mp4' }).waitFor();
+  const toast = page.locator('[data-toast]', { hasText: 'A001C003.mp4' }).last();
+  await toast.waitFor();
+  assert.match(await toast.innerText(), /没记上 A001C003\.mp4：不支持这种文件/);
   await picture(page, 'camera-broken.zh-CN');
   assert.equal((await attempts()).length, 2);
   await upload(page, video('A001C003.mp4', whole));
