@@ -355,10 +355,8 @@ test('a finger draws and does not scroll; a second one takes the stroke back', a
     }
     await cdp.send('Input.dispatchTouchEvent', { type, touchPoints });
   };
-  // The page comes to rest with the finger on it; what the finger does from then on must not move it.
-  await touch('touchStart', [1, 2000, 2000]);
-  await settled(phone.page);
   const top = await phone.page.evaluate(() => scrollY);
+  await touch('touchStart', [1, 2000, 2000]);
   for (let i = 1; i <= 8; i++) await touch('touchMove', [1, 2000 + i * 500, 2000 + i * 700]);
   await touch('touchEnd');
   assert.equal(await phone.page.evaluate(() => scrollY), top);
