@@ -19,5 +19,10 @@ export default defineConfig({
     port: 5173,
     proxy: { '/api': { target: server }, '/healthz': { target: server } },
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], setupFiles: ['src/lib/testing.ts'] },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/lib/testing.ts'],
+    testTimeout: 30_000,
+  },
 });

@@ -175,13 +175,13 @@ export async function openStudio(page, desk, { name = '金沙湖工作室', demo
 /** Opens a studio that the program has filled for show, and stands on its first page. */
 export async function openDemo(page, desk) {
   await openStudio(page, desk, { name: '示例剧组', demo: true });
-  await page.waitForURL(desk.at + '/', { timeout: 2 * patience });
+  await page.waitForURL(desk.at + '/', { timeout: 4 * patience });
 }
 
 /** Tells the API something as the person of a page does, once the page has its own answers. */
 export async function tell(page, path, data) {
   await calm(page);
-  const answer = await page.request.post(`/api/v1${path}`, { data });
+  const answer = await page.request.post(`/api/v1${path}`, { data, timeout: 4 * patience });
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
   return answer.json();
 }
