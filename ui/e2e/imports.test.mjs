@@ -187,6 +187,7 @@ test('increments that do not add up to the totals are named before anything is w
   assert.match(await gap.innerText(), /对不上[\s\S]*红果短剧[\s\S]*新增合计 100,000，累计增长 1,000,000/);
   assert.equal(await gap.count(), 1);
   assert.deepEqual(await serious(), []);
+  await gap.scrollIntoViewIfNeeded();
   await picture(page, 'imports-gap.zh-CN');
   assert.equal((await ask(page, '/imports')).items.length, 2);
   assert.deepEqual(boss.faults, []);
@@ -225,6 +226,7 @@ test('a pasted table in English on a phone in the dark; a name is approved in th
     'the span fits a phone',
   );
   assert.deepEqual(await serious(), []);
+  await page.locator('[data-gap]').scrollIntoViewIfNeeded();
   await picture(page, 'imports-gap-phone.en');
   for (const [path, there] of [
     ['/imports', page.getByRole('link', { name: '红果日报.csv' })],
