@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { clip } from './clips.mjs';
-import { ask, person, picture, tell, until } from './desk.mjs';
+import { ask, picture, tell, until } from './desk.mjs';
 import { closeShoot, fits, openShoot, sound } from './shoot.mjs';
 
 let shoot, desk, browser, boss, page, title, shot, day;
