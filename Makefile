@@ -45,11 +45,9 @@ go-test:
 ui-check: ui/dist/app/index.html
 	@echo "== interface: types, lint, words, units, sizes"
 	npm --prefix ui run types
-	npm --prefix ui run check:types & types=$$!
-	npm --prefix ui run check:style || { kill $$types; exit 1; }
-	wait $$types
-	npm --prefix ui test
-	npm --prefix ui run budget
+	npm --prefix ui run check:style & style=$$!
+	npm --prefix ui run check:types && npm --prefix ui test && npm --prefix ui run budget || { kill $$style; exit 1; }
+	wait $$style
 
 e2e: build ## the nine steps in a real browser, through the real program
 	@echo "== end to end"
