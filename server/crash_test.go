@@ -37,6 +37,17 @@ type victim struct {
 	cmd *exec.Cmd
 }
 
+// built is the program, and a data folder that is not there yet. With -trimpath as everywhere, so that it is compiled once.
+func built(t *testing.T) (binary, data string) {
+	t.Helper()
+	dir := t.TempDir()
+	binary = filepath.Join(dir, "chouka")
+	if out, err := exec.Command("go", "build", "-trimpath", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
+		t.Fatalf("building the program: %v\n%s", err, out)
+	}
+	return binary, filepath.Join(dir, "data")
+}
+
 func startVictim(t *testing.T, binary, data string) *victim {
 	t.Helper()
 	cmd := exec.Command(binary, "serve", "--addr", "127.0.0.1:0", "--data", data, "--level", "error")
@@ -192,11 +203,7 @@ func TestNothingAcknowledgedIsLostWhenTheProgramIsKilled(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("CHOUKA_CRASHES")); err == nil {
 		rounds = n
 	}
-	dir := t.TempDir()
-	binary, data := filepath.Join(dir, "chouka"), filepath.Join(dir, "data")
-	if out, err := exec.Command("go", "build", "-trimpath", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
-	}
+	binary, data := built(t)
 	c := &crashTest{t: t, acked: map[int]bool{}}
 	var d *desk
 	for range rounds {

@@ -154,11 +154,7 @@ func TestAFloodOfFilesIsAllAccountedFor(t *testing.T) {
 	if v, err := strconv.Atoi(os.Getenv("CHOUKA_FLOOD")); err == nil {
 		n = v
 	}
-	dir := t.TempDir()
-	program, data := filepath.Join(dir, "chouka"), filepath.Join(dir, "data")
-	if out, err := exec.Command("go", "build", "-trimpath", "-o", program, "chouka/server").CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
-	}
+	program, data := built(t)
 	files := flood(t, n)
 	v := startVictim(t, program, data)
 	shot := v.setUp()

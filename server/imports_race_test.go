@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -150,11 +148,7 @@ func TestAnImportIsThereWholeOrNotAtAllWhenTheProgramIsKilled(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("CHOUKA_IMPORTS")); err == nil {
 		rounds = n
 	}
-	dir := t.TempDir()
-	binary, data := filepath.Join(dir, "chouka"), filepath.Join(dir, "data")
-	if out, err := exec.Command("go", "build", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
-	}
+	binary, data := built(t)
 	r := &importRace{t: t}
 	for range rounds {
 		if r.round(binary, data); t.Failed() {

@@ -11,8 +11,6 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -406,11 +404,7 @@ func TestManyPickOneShotWhileTheProgramIsKilled(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("CHOUKA_RACE")); err == nil {
 		kills = n
 	}
-	dir := t.TempDir()
-	binary, data := filepath.Join(dir, "chouka"), filepath.Join(dir, "data")
-	if out, err := exec.Command("go", "build", "-trimpath", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
-	}
+	binary, data := built(t)
 	r := &raceTest{t: t, acked: map[string]bool{}, losers: map[string]int{}, events: map[int64]string{}}
 	r.moved = sync.NewCond(&r.mu)
 	streams := []*stream{{r: r, last: 1}, {r: r, last: 1}, {r: r, last: 1}}

@@ -9,8 +9,6 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -191,11 +189,7 @@ func TestManyConfirmOneSlotWhileTheProgramIsKilled(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("CHOUKA_SLOTS")); err == nil {
 		rounds, accounts = n, planners
 	}
-	dir := t.TempDir()
-	binary, data := filepath.Join(dir, "chouka"), filepath.Join(dir, "data")
-	if out, err := exec.Command("go", "build", "-trimpath", "-o", binary, "chouka/server").CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
-	}
+	binary, data := built(t)
 	r := &slotRace{t: t}
 	for i := range rounds {
 		if r.round(binary, data, i, planners, accounts); t.Failed() {
