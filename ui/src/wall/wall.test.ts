@@ -140,3 +140,10 @@ describe('what is new', () => {
     expect(isNew('2026-11-22T10:00:00Z', lastSeen('releases'))).toBe(false);
   });
 });
+
+describe('a line that may break', () => {
+  it('has its dots before the breaks, and none for what is not known', () => {
+    expect(wall.dotted(['红果', '', '3月6日'])).toEqual(['红果 · ', '3月6日']);
+    expect(wall.dotted([''])).toEqual([]);
+  });
+});

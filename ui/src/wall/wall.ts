@@ -167,3 +167,9 @@ export interface Asked {
   /** release is the id of the release whose figures are asked about. */
   release?: string;
 }
+
+/** dotted are the parts of a line that may break between them. The dot stands before the break: no line begins with one. */
+export function dotted(parts: (string | undefined)[]): string[] {
+  const told = parts.filter((part): part is string => !!part);
+  return told.map((part, i, all) => (i < all.length - 1 ? `${part} · ` : part));
+}
