@@ -24,6 +24,7 @@ func NoFile() map[string]string {
 		"feed.Hash":               secret,
 		"recipient.Hash":          secret,
 		"once.Hash":               "of a request",
+		"once.Key":                "what a caller names a request by",
 		"scene_text.Hash":         "of lines, which stand beside it",
 		"attempt.Expected.SHA256": "announced; the file is named by the take that it becomes",
 		"attempt.Params":          "what a file says of itself: the hash of a model",
