@@ -57,16 +57,17 @@ func TestADeletedDayComesBackAsItWas(t *testing.T) {
 	_, ofTitle := w.feed(w.admin, studio.FeedTitle, w.titleID)
 	_, mine := w.feed(account, studio.FeedPerson, "")
 	board, sheet := shoot{crew: w.crew}.full(), w.sheetOf()
-	before, told := w.lineOf(ofTitle, id, "SEQUENCE"), w.lineOf(mine, id, "SEQUENCE")
+	call := w.only(mine)
+	before, told := w.lineOf(ofTitle, id, "SEQUENCE"), w.lineOf(mine, call, "SEQUENCE")
 	drop := func() {
 		t.Helper()
 		must(t, 0, w.DeleteDay(ctx, w.admin, id, w.now(id).Rev))
 	}
 	drop()
-	if c, s := w.lineOf(mine, id, "STATUS"), w.lineOf(mine, id, "SEQUENCE"); c != "CANCELLED" || !more(s, told) {
+	if c, s := w.lineOf(mine, call, "STATUS"), w.lineOf(mine, call, "SEQUENCE"); c != "CANCELLED" || !more(s, told) {
 		t.Errorf("who was called reads %s %s after %s", c, s, told)
 	}
-	off, offMine := w.lineOf(ofTitle, id, "SEQUENCE"), w.lineOf(mine, id, "SEQUENCE")
+	off, offMine := w.lineOf(ofTitle, id, "SEQUENCE"), w.lineOf(mine, call, "SEQUENCE")
 	refused(t, errOf(w.LinkedCall(ctx, guest, secret)), "callsheet.off")
 	refused(t, errOf(w.CallSheet(ctx, account, w.sheet.Sheet.ID, 0)), "unknown.callsheet")
 	if got, err := w.MyCalls(ctx, account); err != nil || len(got) != 0 {
@@ -81,7 +82,7 @@ func TestADeletedDayComesBackAsItWas(t *testing.T) {
 	if s := w.lineOf(ofTitle, id, "SEQUENCE"); w.lineOf(ofTitle, id, "STATUS") != "CONFIRMED" || !more(s, off) || !more(off, before) {
 		t.Errorf("the title's calendar counts %s, %s, %s", before, off, s)
 	}
-	if s := w.lineOf(mine, id, "SEQUENCE"); w.lineOf(mine, id, "STATUS") != "CONFIRMED" || !more(s, offMine) {
+	if s := w.lineOf(mine, call, "SEQUENCE"); w.lineOf(mine, call, "STATUS") != "CONFIRMED" || !more(s, offMine) {
 		t.Errorf("the person's calendar counts %s, %s, %s", told, offMine, s)
 	}
 	p, err := w.LinkedCall(ctx, guest, secret)
@@ -99,6 +100,40 @@ func TestADeletedDayComesBackAsItWas(t *testing.T) {
 		t.Errorf("then %s, %s, %s", again, twice, s)
 	}
 	w.same("the call sheet again", w.sheetOf(), sheet)
+}
+
+// TestWhoWasTakenOffBeforeHearsNothingNew: their calendar has called the day off once, and it stays that one event.
+func TestWhoWasTakenOffBeforeHearsNothingNew(t *testing.T) {
+	w, account, _ := called(t)
+	ctx, id := t.Context(), w.day.Day.ID
+	_, mine := w.feed(account, studio.FeedPerson, "")
+	w.typed(func(in *studio.CallTyped) { in.Crew = nil })
+	w.issue()
+	off := w.entries(mine)[w.only(mine)+"@chouka"]
+	if off.status != "CANCELLED" {
+		t.Fatalf("taken off reads %+v", off)
+	}
+	must(t, 0, w.DeleteDay(ctx, w.admin, id, w.now(id).Rev))
+	if now := w.entries(mine)[w.only(mine)+"@chouka"]; now != off {
+		t.Errorf("after the day was deleted %+v, before %+v", now, off)
+	}
+	must(t, 0, errOf(w.RestoreDay(ctx, w.admin, id)))
+	if now := w.entries(mine)[w.only(mine)+"@chouka"]; now != off {
+		t.Errorf("after the day came back %+v, before %+v", now, off)
+	}
+}
+
+// only is what the one event of a calendar is known by.
+func (h house) only(file string) string {
+	h.t.Helper()
+	all := h.entries(file)
+	for uid := range all {
+		if len(all) == 1 {
+			return strings.TrimSuffix(uid, "@chouka")
+		}
+	}
+	h.t.Fatalf("%d events", len(all))
+	return ""
 }
 
 // more compares two numbers as texts.
