@@ -135,6 +135,16 @@ func TestAMatchOnWhichSomethingRestsStays(t *testing.T) {
 		_, err := h.back(h.admin, out.ActID)
 		refused(t, err, "match.release")
 	})
+	t.Run("match.release, for it was edited", func(t *testing.T) {
+		h := newMatchHouse(t)
+		title := h.title("昼以继夜")
+		out := h.match(studio.MatchIn{TitleID: title})
+		r := h.figures(title).Releases[0].Release
+		edited, err := h.EditRelease(t.Context(), h.admin, r.ID, r.Rev, studio.ReleaseIn{ExternalID: ptr("7301")})
+		must(t, edited, err)
+		_, err = h.back(h.admin, out.ActID)
+		refused(t, err, "match.release")
+	})
 	t.Run("an import that is taken back since leaves nothing to wait", func(t *testing.T) {
 		h := newMatchHouse(t)
 		out := h.match(studio.MatchIn{ReleaseID: h.snakeHere.ID})
@@ -179,6 +189,11 @@ func TestAConfirmedAnomalyIsTakenBack(t *testing.T) {
 	must(t, out, err)
 	_, err = h.back(h.admin, second.ActID)
 	refused(t, err, "check.changed")
+	third := check()
+	_, err = h.back(h.admin, second.ActID) // that of the figure that stands now is another
+	refused(t, err, "check.changed")
+	_, err = h.back(h.admin, third.ActID)
+	must(t, 0, err)
 	t.Run("a reviewer's undo passes it over", func(t *testing.T) {
 		_, err := h.Undo(t.Context(), h.admin, studio.UndoIn{TitleID: title})
 		refused(t, err, "undo.nothing")
