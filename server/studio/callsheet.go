@@ -243,8 +243,8 @@ func (s *Studio) OpenCallSheet(ctx context.Context, by Actor, dayID string) (Cal
 				return err
 			}
 		}
-		sheet, err := s.r.callSheets.By(c.tx, "day", store.K().ID(day.ID))
-		if errors.Is(err, store.ErrNotFound) {
+		sheet, err := s.callSheetOf(c.tx, day.ID)
+		if err == nil && sheet == nil {
 			sheet, err = c.makeCallSheet(day)
 		}
 		if err != nil {
@@ -254,6 +254,18 @@ func (s *Studio) OpenCallSheet(ctx context.Context, by Actor, dayID string) (Cal
 		return err
 	})
 	return out, err
+}
+
+// callSheetOf is the call sheet of a day; nil where it has none.
+func (s *Studio) callSheetOf(tx store.Txn, dayID string) (*CallSheet, error) {
+	sheet, err := s.r.callSheets.By(tx, "day", store.K().ID(dayID))
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("looking for a day's call sheet: %w", err)
+	}
+	return sheet, nil
 }
 
 func (c *change) makeCallSheet(day *ShootDay) (*CallSheet, error) {

@@ -307,11 +307,8 @@ func (s *Studio) accountsOn(tx store.Txn, of CallContent) ([]CallRecipient, erro
 
 // dateCalls lets the recipients of a day's call sheet follow its date, by which their home page finds them.
 func (c *change) dateCalls(day *ShootDay) error {
-	sheet, err := c.s.r.callSheets.By(c.tx, "day", store.K().ID(day.ID))
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
+	sheet, err := c.s.callSheetOf(c.tx, day.ID)
+	if err != nil || sheet == nil {
 		return err
 	}
 	return c.eachRecipient(sheet, func(r *recipient) error {

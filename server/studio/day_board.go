@@ -132,11 +132,12 @@ func (p *plan) rowWith(d *ShootDay, long map[string]int64) (DayRow, error) {
 	if out.Conflicts, err = p.clashes(d); err != nil {
 		return DayRow{}, err
 	}
-	sheet, err := p.s.r.callSheets.By(p.tx, "day", store.K().ID(d.ID))
-	if err == nil {
+	sheet, err := p.s.callSheetOf(p.tx, d.ID)
+	if err != nil {
+		return DayRow{}, err
+	}
+	if sheet != nil {
 		out.CallSheet, out.Version = sheet.ID, sheet.Issued
-	} else if !errors.Is(err, store.ErrNotFound) {
-		return DayRow{}, fmt.Errorf("looking for a day's call sheet: %w", err)
 	}
 	return out, nil
 }

@@ -68,12 +68,9 @@ func (c *change) alsoOn(d *ShootDay) (map[string][]string, error) {
 
 // putAwaySheet takes a day's call sheet, its versions and its recipients out of use, as one record.
 func (c *change) putAwaySheet(d *ShootDay) error {
-	sheet, err := c.s.r.callSheets.By(c.tx, "day", store.K().ID(d.ID))
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("looking for a day's call sheet: %w", err)
+	sheet, err := c.s.callSheetOf(c.tx, d.ID)
+	if err != nil || sheet == nil {
+		return err
 	}
 	g := &goneSheet{Meta: c.meta(), Date: d.Date, Sheet: *sheet, Issues: []callIssue{}, Who: []recipient{}}
 	g.ID = d.ID
